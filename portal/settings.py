@@ -1,0 +1,132 @@
+"""All settings of the portal, fed from the environment (docs/settings.md lists them)."""
+
+from pathlib import Path
+
+from portal import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# The house
+HOME = Path(env.text("BEAMFINDER_HOME", str(BASE_DIR / "var"))).resolve()
+PRODUCTION = env.boolean("PRODUCTION", False)
+DEBUG = env.boolean("DEBUG", False)
+SITE_NAME = env.text("SITE_NAME", "Beamfinder")
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+ADMIN_EMAIL = env.text("ADMIN_EMAIL", "")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SECRET_KEY = env.secret("SECRET_KEY", "" if PRODUCTION else "for-trying-out-only-" + "x" * 40)
+if not SECRET_KEY:
+    raise env.SettingsError("SECRET_KEY (or SECRET_KEY_FILE) must be set when PRODUCTION is on")
+
+# Where things are kept
+DATABASES = {"default": env.database("DATABASE_URL", HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SEARCH_URL = env.secret("SEARCH_URL", f"tantivy:{HOME / 'index'}")
+if not SEARCH_URL.startswith(("tantivy:", "http://", "https://")):
+    raise env.SettingsError("SEARCH_URL must be tantivy:PATH or the https:// address of a cluster")
+SEARCH_INDEX = env.text("SEARCH_INDEX", "beamfinder")
+BROKER_URL = env.secret("BROKER_URL")
+if BROKER_URL and not BROKER_URL.startswith(("redis://", "rediss://")):
+    raise env.SettingsError("BROKER_URL must look like redis://host:6379/0")
+
+# Harvesting
+HARVEST_ALLOWED_HOSTS = env.words("HARVEST_ALLOWED_HOSTS")
+HARVEST_INTERVAL_HOURS = env.integer("HARVEST_INTERVAL_HOURS", 24, least=1)
+
+# Mail: to files unless a server is named
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.integer("EMAIL_PORT", 587, least=1)
+EMAIL_HOST_USER = env.text("EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.boolean("EMAIL_TLS", True)
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "beamfinder@localhost")
+EMAIL_FILE_PATH = str(HOME / "mail")
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend" if EMAIL_HOST else "filebased.EmailBackend"
+)
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "portal",
+    "portal.catalogue",
+    "harvest",
+    "search",
+    "publishing",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Behind a proxy that speaks https
+if PRODUCTION:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -1,0 +1,20 @@
+"""What all tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real records and schemas; read in place, never copied."""
+    folder = Path(os.environ.get("BEAMFINDER_DATA") or ROOT.parent / "shared" / "data")
+    if folder.is_dir():
+        return folder
+    message = f"no real data at {folder}: set BEAMFINDER_DATA to its folder"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)

@@ -1,0 +1,33 @@
+"""What the search index has still to be told."""
+
+from django.db import models
+
+
+class Outbox(models.Model):
+    """One change of one record, written in the transaction that made it.
+
+    The row says only which record; the drain projects the record's present state,
+    so rows may be repeated and merged.  ``reason`` is set when the record was set
+    aside because the index refused it.
+    """
+
+    record_id = models.BigIntegerField(db_index=True)
+    written_at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "outbox"
+
+    def __str__(self) -> str:
+        return f"record {self.record_id}"
+
+
+class Mark(models.Model):
+    """A named point up to which some recurring work has been done."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    value = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"

@@ -76,6 +76,10 @@ def database(name: str, home: Path) -> dict[str, object]:
 
 def _sqlite(path: Path) -> dict[str, object]:
     """WAL, immediate transactions and a long time-out: readers never wait for the writer."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"can't make the folder {path.parent}: {error.strerror}") from error
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),

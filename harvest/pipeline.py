@@ -1,0 +1,238 @@
+"""The way of a record from a catalogue into ours: fetch, map, store, page by page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from harvest import absence
+from harvest.client import Client, FetchError
+from harvest.connectors import CONNECTORS
+from harvest.connectors.base import Connector, Context, Json, Page, RawRecord, Rejected
+from harvest.models import Outcome, Run
+from portal.catalogue.models import Source, SourceRecord
+from portal.catalogue.records import AnyRecord, RecordKind, digest
+from portal.catalogue.store import Result, Told, known, store
+from portal.locks import lock
+
+COUNTED = ("created", "updated", "unchanged", "rejected", "withdrawn")
+Progress = Callable[[Run], None]
+
+
+def harvest(source: Source, full: bool = False, progress: Progress = lambda run: None) -> Run:
+    """Harvest a source once, or go on with the run that was cut off; the run as it ended.
+
+    ``full`` sweeps the whole catalogue and maps every record anew.  A catalogue that
+    fails leaves the run FAILED with the reason, and all that came before it stored.
+
+    Raises portal.locks.Busy when the source is being harvested already.
+    """
+    with lock(f"harvest-{source.pk}"):
+        run = _begin(source, full)
+        with Client.from_settings(token=_token(source)) as client:
+            connector = CONNECTORS[source.kind](source.url, client)
+            return _Harvest(source, run, connector, full, progress).run_through()
+
+
+def remap(row: SourceRecord) -> AnyRecord | None:
+    """A source record's payload mapped anew; None when it can't be."""
+    try:
+        connector = CONNECTORS[row.source.kind]
+        return connector.map(_kind(row.kind), row.payload, context(row.source))
+    except Rejected:
+        return None
+
+
+def context(source: Source) -> Context:
+    """What mapping has to know of a source."""
+    facility = source.facility
+    return Context(
+        facility=facility.short_name,
+        time_zone=facility.time_zone,
+        probe=facility.probe,
+        default_licence=facility.default_licence,
+        embargo_hides_metadata=facility.embargo_hides_metadata,
+        source_url=source.url,
+    )
+
+
+def _begin(source: Source, full: bool) -> Run:
+    """The run that was cut off, to go on with, or a new one."""
+    last = source.runs.first()
+    if last and _resumable(last, full):
+        last.resumed += 1
+        last.state, last.error, last.finished_at = Run.State.RUNNING, "", None
+        last.save(update_fields=["resumed", "state", "error", "finished_at"])
+        return last
+    if last and last.state == Run.State.RUNNING:
+        last.state, last.error = Run.State.FAILED, "cut off, and too old to go on with"
+        last.finished_at = timezone.now()
+        last.save(update_fields=["state", "error", "finished_at"])
+    incremental = CONNECTORS[source.kind].incremental and not full and source.cursor is not None
+    return Run.objects.create(
+        source=source, sweep=not (incremental and not _sweep_due(source)), started_at=timezone.now()
+    )
+
+
+def _resumable(run: Run, full: bool) -> bool:
+    """Cut off or failed on its way, less than a day ago, and not again and again."""
+    open_end = run.state in (Run.State.RUNNING, Run.State.FAILED)
+    fresh = timezone.now() - run.started_at < timedelta(days=1)
+    return open_end and run.checkpoint is not None and fresh and run.resumed < 5 and not full
+
+
+def _sweep_due(source: Source) -> bool:
+    """Only a sweep sees that a record has gone, so there is one a week."""
+    return source.swept_at is None or (timezone.now() - source.swept_at).days >= 7
+
+
+def _token(source: Source) -> str:
+    return Path(source.token_file).read_text("utf-8").strip() if source.token_file else ""
+
+
+@dataclass
+class _Harvest:
+    source: Source
+    run: Run
+    connector: Connector
+    full: bool
+    progress: Progress
+
+    def __post_init__(self) -> None:
+        self.context = context(self.source)
+
+    def run_through(self) -> Run:
+        try:
+            self._pages()
+        except FetchError as error:
+            return self._end(Run.State.FAILED, str(error))
+        at = self.run.checkpoint or {}
+        if not at.get("last"):
+            return self._end(Run.State.FAILED, "the catalogue's answer ended without a last page")
+        if not self.run.sweep:
+            self._retry_rejected()
+        elif at["complete"]:
+            self._settle_absence(at)
+        self.source.cursor = at["cursor"]
+        self.source.save(update_fields=["cursor", "swept_at", "held"])
+        if at["complete"]:
+            return self._end(Run.State.COMPLETE)
+        return self._end(Run.State.INCOMPLETE, self._disagreement())
+
+    def _pages(self) -> None:
+        """Store page after page; a run that was cut off after the last one has none left."""
+        at = self.run.checkpoint or {}
+        if at.get("last"):
+            return
+        cursor = None if self.run.sweep else self.source.cursor
+        for page in self.connector.pages(cursor, at.get("connector")):
+            self._save(page)
+            self.progress(self.run)
+            if page.last:
+                return
+
+    def _save(self, page: Page) -> None:
+        """One page's records, outcomes, counts and checkpoint, in one transaction."""
+        told = self._map(page.records)
+        with transaction.atomic():
+            self._record(self._store(told, timezone.now()))
+            self.run.checkpoint = {
+                "connector": page.checkpoint,
+                "last": page.last,
+                "complete": page.complete,
+                "cursor": page.cursor,
+            }
+            if page.expected is not None:
+                self.run.expected = page.expected
+            self.run.save()
+
+    def _settle_absence(self, at: Json) -> None:
+        """Once a run, however often it is cut off: counting the missing isn't repeated."""
+        self.source.swept_at = timezone.now()
+        if not at.get("missed"):
+            with transaction.atomic():
+                absence.count(self.source, self.run)
+                at["missed"] = True
+                self.run.save()
+        absence.settle(self.source, self.run, self.connector, remap)
+
+    def _disagreement(self) -> str:
+        counted = self.run.expected
+        said = f"the catalogue counts {counted}, and " if counted is not None else ""
+        return f"{said}not every record could be read: nothing is withdrawn after such a harvest"
+
+    def _map(self, raw: tuple[RawRecord, ...]) -> list[Told]:
+        rows = known(self.source, ((one.kind, one.native_id) for one in raw))
+        return [self._map_one(one, rows.get((one.kind, one.native_id))) for one in raw]
+
+    def _map_one(self, raw: RawRecord, row: SourceRecord | None) -> Told:
+        payload_hash = digest(raw.payload)
+        start = (raw.kind, raw.native_id, raw.payload, payload_hash)
+        if raw.deleted:
+            return Told(*start, deleted=True)
+        present = row is not None and row.state == SourceRecord.State.PRESENT
+        if row and present and row.payload_hash == payload_hash and not self.full:
+            return Told(*start, same=True)
+        if raw.problem:
+            return Told(*start, reason=raw.problem)
+        try:
+            return Told(*start, record=self.connector.map(raw.kind, raw.payload, self.context))
+        except Rejected as error:
+            return Told(*start, reason=str(error))
+
+    def _store(self, told: list[Told], now: datetime) -> list[Result]:
+        """Store a batch; where the database refuses it, halve it down to the record at fault."""
+        try:
+            return store(self.source, told, self.run.pk, now, remap)
+        except (DatabaseError, ValueError, OverflowError) as error:
+            if len(told) == 1:
+                return store(self.source, [_refused(told[0], error)], self.run.pk, now, remap)
+            half = len(told) // 2
+            return self._store(told[:half], now) + self._store(told[half:], now)
+
+    def _record(self, results: list[Result]) -> None:
+        self.run.seen += len(results)
+        for result in results:
+            setattr(self.run, result.what, getattr(self.run, result.what) + 1)
+        Outcome.objects.bulk_create(
+            Outcome(
+                run=self.run,
+                source_record=result.source_record,
+                what=result.what,
+                reason=result.reason,
+            )
+            for result in results
+            if result.what != "unchanged"
+        )
+
+    def _retry_rejected(self) -> None:
+        """Records rejected before may map now, though the catalogue didn't list them again."""
+        rejected = self.source.records.filter(
+            state=SourceRecord.State.REJECTED, last_run__lt=self.run.pk
+        )
+        for pk in list(rejected.values_list("pk", flat=True)):
+            row = SourceRecord.objects.get(pk=pk)
+            raw = RawRecord(_kind(row.kind), row.native_id, row.payload)
+            told = self._map_one(raw, row)
+            with transaction.atomic():
+                self._record(self._store([told], timezone.now()))
+                self.run.save()
+
+    def _end(self, state: str, error: str = "") -> Run:
+        self.run.state, self.run.error = state, error
+        self.run.finished_at = timezone.now()
+        self.run.save()
+        self.progress(self.run)
+        return self.run
+
+
+def _kind(name: str) -> RecordKind:
+    return "document" if name == "document" else "dataset"
+
+
+def _refused(told: Told, error: Exception) -> Told:
+    reason = f"the database refused it: {str(error).splitlines()[0][:200]}"
+    return Told(told.kind, told.native_id, told.payload, told.payload_hash, reason=reason)

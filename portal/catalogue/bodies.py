@@ -1,0 +1,216 @@
+"""Which record a told one belongs to, and whose metadata it carries."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from portal.catalogue import companions
+from portal.catalogue.models import Outbox, Record, RecordVersion, Source, SourceRecord
+from portal.catalogue.models.records import pack
+from portal.catalogue.records import AnyRecord, Dataset, File, digest, encode
+from portal.normalise import dates
+
+if TYPE_CHECKING:
+    from portal.catalogue.store import Key, Told
+
+# Who comes first where several sources tell of one record.
+Rank = tuple[int, int, str]  # precedence, source, native identifier
+
+
+@dataclass(eq=False)
+class Target:
+    """A Record on its way into the database, and what was there before."""
+
+    row: Record
+    tellers: dict[Rank, bool] = field(default_factory=dict)
+    before: tuple[str, str, int, datetime] | None = None  # body, hash, version, changed at
+    record: AnyRecord | None = None  # set when the metadata is to be written
+    source: Source | None = None
+
+    def apply(self, record: AnyRecord, source: Source, now: datetime) -> None:
+        """Carry this record's metadata from now on."""
+        row, new_hash = self.row, digest(encode(record))
+        if row.pk and row.hash == new_hash and row.withdrawn_at is None:
+            return
+        if row.pk and self.before is None and row.hash != new_hash:
+            self.before = (row.body, row.hash, row.version, row.changed_at)
+            row.version += 1
+        row.kind = "dataset" if isinstance(record, Dataset) else "document"
+        row.facility_id = source.facility_id
+        row.body = encode(without_files(record)).decode()
+        row.hash = new_hash
+        row.public_from, row.open_from = moment(record.public_from), moment(record.open_from)
+        row.access = record.access
+        row.changed_at, row.withdrawn_at = now, None
+        self.record, self.source = record, source
+
+
+class Targets:
+    """The records that a batch of told ones belongs to, found in a few queries."""
+
+    def __init__(
+        self,
+        source: Source,
+        mapped: Sequence["Told"],
+        rows: dict["Key", SourceRecord],
+        now: datetime,
+    ) -> None:
+        self.source, self.now = source, now
+        self.all: list[Target] = []
+        self.by_id: dict[int, Target] = {}
+        self.by_doi: dict[tuple[str, str], Target] = {}
+        self.by_pid: dict[tuple[str, str], Target] = {}
+        records = [one.record for one in mapped if one.record is not None]
+        linked = [rows[one.key].record_id for one in mapped if one.key in rows]
+        self._load(Record.objects.filter(pk__in=[pk for pk in linked if pk]))
+        self._load(Record.objects.filter(doi__in={r.doi for r in records if r.doi}))
+        pids = {r.pid for r in records if r.pid}
+        self._load(Record.objects.filter(facility=source.facility_id, pid__in=pids))
+        self._load_tellers()
+
+    def find(self, one: "Told", record: AnyRecord, linked: int | None) -> Target:
+        """By its DOI; else the one it has been; else by its facility and PID; else a new one."""
+        target = self.by_doi.get((one.kind, record.doi)) if record.doi else None
+        if target is None and linked:
+            held = self.by_id[linked]
+            if not _differ(held.row.doi, record.doi) or len(held.tellers) <= 1:
+                target = held
+        if target is None and record.pid:
+            found = self.by_pid.get((one.kind, record.pid))
+            if found and not _differ(found.row.doi, record.doi):
+                target = found
+        return target or self._new(one.kind)
+
+    def put(self, target: Target, row: SourceRecord, record: AnyRecord) -> None:
+        """``row`` tells of ``target``; it gives the metadata if nobody goes before it."""
+        rank = (self.source.precedence, self.source.pk, row.native_id)
+        target.tellers[rank] = True
+        if min(target.tellers) == rank:
+            target.apply(record, self.source, self.now)
+            self._claim(target, record)
+
+    def save(self) -> None:
+        save([target for target in self.all if target.record is not None], self.now)
+
+    def _claim(self, target: Target, record: AnyRecord) -> None:
+        """Take the identifiers; a PID that another record of the facility has stays there."""
+        kind, row = target.row.kind, target.row
+        if record.doi and self.by_doi.setdefault((kind, record.doi), target) is target:
+            row.doi = record.doi
+        if record.pid and self.by_pid.setdefault((kind, record.pid), target) is target:
+            row.pid = record.pid
+
+    def _new(self, kind: str) -> Target:
+        target = Target(Record(kind=kind, created_at=self.now, changed_at=self.now))
+        self.all.append(target)
+        return target
+
+    def _load(self, found: Iterable[Record]) -> None:
+        for row in found:
+            if row.pk in self.by_id:
+                continue
+            target = Target(row)
+            self.all.append(target)
+            self.by_id[row.pk] = target
+            if row.doi:
+                self.by_doi[row.kind, row.doi] = target
+            if row.pid and row.facility_id == self.source.facility_id:
+                self.by_pid[row.kind, row.pid] = target
+
+    def _load_tellers(self) -> None:
+        rows = SourceRecord.objects.filter(
+            record__in=list(self.by_id), state=SourceRecord.State.PRESENT
+        )
+        names = ("record_id", "source__precedence", "source_id", "native_id")
+        for pk, precedence, source, native_id in rows.values_list(*names):
+            self.by_id[pk].tellers[precedence, source, native_id] = True
+
+
+def settle(
+    ids: Iterable[int], now: datetime, remap: Callable[[SourceRecord], AnyRecord | None]
+) -> None:
+    """Give each record the metadata of its first teller; withdraw those that have none left."""
+    targets = []
+    for row in Record.objects.filter(pk__in=list(ids)):
+        told_by = row.told_by.exclude(state=SourceRecord.State.WITHDRAWN)
+        tellers = list(
+            told_by.select_related("source__facility").order_by(
+                "source__precedence", "source_id", "native_id"
+            )
+        )
+        if not tellers:
+            _withdraw(row, now)
+            continue
+        for teller in tellers:
+            record = remap(teller)
+            if record is not None:
+                target = Target(row)
+                target.apply(record, teller.source, now)
+                targets.append(target)
+                break
+    save([target for target in targets if target.record is not None], now)
+
+
+def save(targets: list[Target], now: datetime) -> None:
+    """Write the records, their former versions, their companions and the outbox rows."""
+    fresh = [target.row for target in targets if target.row.pk is None]
+    old = [target.row for target in targets if target.row.pk is not None]
+    Record.objects.bulk_create(fresh)
+    if old:
+        names = [f.attname for f in Record._meta.concrete_fields if not f.primary_key]
+        Record.objects.bulk_create(
+            old, update_conflicts=True, unique_fields=["id"], update_fields=names
+        )
+    RecordVersion.objects.bulk_create(_version(target, now) for target in targets if target.before)
+    known = {row.pk for row in old}
+    companions.save(
+        [(target.row, target.record) for target in targets if target.record is not None], known
+    )
+    announce([target.row.pk for target in targets], now)
+
+
+def announce(ids: Iterable[int], now: datetime) -> None:
+    """Have the search index told of these records."""
+    Outbox.objects.bulk_create(Outbox(record_id=pk, written_at=now) for pk in ids)
+
+
+def without_files(record: AnyRecord) -> AnyRecord:
+    """The record as its row keeps it: the files stand in a row of their own."""
+    if isinstance(record, Dataset) and record.files:
+        from msgspec.structs import replace
+
+        nothing: tuple[File, ...] = ()
+        return replace(record, files=nothing)
+    return record
+
+
+def moment(text: str) -> datetime | None:
+    """The first second of what the ISO text means, in UTC; None for an empty text."""
+    return datetime.fromtimestamp(dates.bounds(text)[0], UTC) if text else None
+
+
+def _withdraw(row: Record, now: datetime) -> None:
+    if row.withdrawn_at is None:
+        row.withdrawn_at = row.changed_at = now
+        row.save(update_fields=["withdrawn_at", "changed_at"])
+        announce([row.pk], now)
+
+
+def _version(target: Target, now: datetime) -> RecordVersion:
+    assert target.before is not None
+    body, body_hash, number, since = target.before
+    return RecordVersion(
+        record=target.row,
+        number=number,
+        packed=pack(body.encode()),
+        hash=body_hash,
+        since=since,
+        until=now,
+        source=target.source,
+    )
+
+
+def _differ(one: str, other: str) -> bool:
+    """Two DOIs that are both known and not the same."""
+    return bool(one and other and one != other)

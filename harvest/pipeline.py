@@ -32,7 +32,7 @@ def harvest(source: Source, full: bool = False, progress: Progress = lambda run:
     """
     with lock(f"harvest-{source.pk}"):
         run = _begin(source, full)
-        with Client.from_settings(token=_token(source)) as client:
+        with Client.from_settings(_token(source), source.url) as client:
             connector = CONNECTORS[source.kind](source.url, client)
             return _Harvest(source, run, connector, full, progress).run_through()
 

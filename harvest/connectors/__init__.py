@@ -1,1 +1,5 @@
 """The kinds of catalogue that can be harvested: one folder and one line each."""
+
+from harvest.connectors.base import Connector
+
+CONNECTORS: dict[str, type[Connector]] = {}

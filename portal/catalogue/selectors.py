@@ -1,0 +1,104 @@
+"""What pages read of the catalogue: public records, and the traces of withdrawn ones."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from portal.catalogue.models import (
+    Facility,
+    FileList,
+    Record,
+    RecordLink,
+    SourceRecord,
+)
+from portal.catalogue.models.records import RecordQuerySet
+
+LONGEST_IDENTIFIER = 1000  # characters; no DOI or PID is longer
+
+
+def by_id(pk: int) -> Record | None:
+    """The record that may be shown under this internal id: public, or withdrawn since."""
+    return _shown(Record.objects.filter(pk=pk))
+
+
+def by_doi(doi: str) -> Record | None:
+    """The record with this DOI; the Document where a Dataset has the same one."""
+    if not _possible(doi):
+        return None
+    return _shown(Record.objects.filter(doi=doi.lower()))
+
+
+def by_pid(facility: str, pid: str) -> Record | None:
+    """The record with this PID at the facility (its slug), exactly as written."""
+    if not _possible(pid) or not _possible(facility):
+        return None
+    return _shown(Record.objects.filter(facility__slug=facility, pid=pid))
+
+
+def rows(ids: Sequence[int]) -> list[Record]:
+    """The public records among these, in the given order, with their facilities."""
+    found = Record.objects.public().filter(pk__in=ids).select_related("facility")
+    by_pk = {record.pk: record for record in found}
+    return [by_pk[pk] for pk in ids if pk in by_pk]
+
+
+def datasets_of(document: Record) -> RecordQuerySet:
+    """The public Datasets that belong to a Document, whichever of the two says so."""
+    links = RecordLink.objects.filter(
+        facility=document.facility_id, document_pid__in=_own_pids(document)
+    ).values("dataset_pid")
+    return _linked(Record.Kind.DATASET, document, links)
+
+
+def documents_of(dataset: Record) -> RecordQuerySet:
+    """The public Documents that a Dataset belongs to."""
+    links = RecordLink.objects.filter(
+        facility=dataset.facility_id, dataset_pid__in=_own_pids(dataset)
+    ).values("document_pid")
+    return _linked(Record.Kind.DOCUMENT, dataset, links)
+
+
+def told_by(record: Record) -> list[SourceRecord]:
+    """Which sources have the record, without what they sent; who gives its metadata first."""
+    found = record.told_by.filter(state=SourceRecord.State.PRESENT)
+    found = found.select_related("source__facility").defer("packed")
+    return list(found.order_by("source__precedence", "source_id", "native_id"))
+
+
+def file_list(record: Record) -> FileList | None:
+    return FileList.objects.filter(pk=record.pk).first()
+
+
+def facilities() -> QuerySet[Facility]:
+    return Facility.objects.order_by("short_name", "slug")
+
+
+def was_public(record: Record) -> bool:
+    """Whether a withdrawn record had been public: only then may its trace be shown."""
+    withdrawn, since = record.withdrawn_at, record.public_from
+    return withdrawn is not None and since is not None and since <= min(withdrawn, timezone.now())
+
+
+def _shown(candidates: QuerySet[Record]) -> Record | None:
+    """The public one of the few candidates, Documents first; else one withdrawn since."""
+    found: Iterable[Record] = candidates.select_related("facility").order_by("-kind", "id")[:4]
+    fit = [record for record in found if record.is_public() or was_public(record)]
+    return min(fit, key=lambda record: not record.is_public(), default=None)
+
+
+def _linked(
+    kind: str, record: Record, pids: QuerySet[RecordLink, dict[str, str]]
+) -> RecordQuerySet:
+    found = Record.objects.public().filter(facility=record.facility_id, kind=kind)
+    found = found.filter(Q(pid__in=pids) | Q(pid="", doi__in=pids))
+    return found.select_related("facility").order_by("id")
+
+
+def _own_pids(record: Record) -> list[str]:
+    """The identifiers by which links name a record."""
+    return [pid for pid in (record.pid, record.doi) if pid]
+
+
+def _possible(identifier: str) -> bool:
+    return 0 < len(identifier) <= LONGEST_IDENTIFIER and "\x00" not in identifier

@@ -1,0 +1,69 @@
+"""The one process that writes the embedded index and does all recurring work.
+
+With BROKER_URL set, Celery's worker and beat run the same steps instead.
+"""
+
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from harvest.schedule import due
+from portal.catalogue.ticks import tick
+from search.indexing.drain import drain
+
+log = logging.getLogger("beamfinder.worker")
+DRAIN_EVERY = 0.5
+TICK_EVERY = 15.0
+SCHEDULE_EVERY = 30.0
+
+
+@dataclass
+class Worker:
+    """Repeats its steps until ``stop`` is called; one failing step doesn't end the others."""
+
+    schedule: bool = True
+    stopping: bool = False
+    harvest: "subprocess.Popen[bytes] | None" = None
+    last: dict[str, float] = field(default_factory=dict)
+
+    def run(self) -> None:
+        while not self.stopping:
+            self.step()
+            time.sleep(DRAIN_EVERY)
+        if self.harvest is not None and self.harvest.poll() is None:
+            self.harvest.terminate()
+            self.harvest.wait()
+
+    def step(self) -> None:
+        """Everything that is due now, once."""
+        self._every("drain", 0, drain)
+        self._every("tick", TICK_EVERY, tick)
+        if self.schedule:
+            self._every("schedule", SCHEDULE_EVERY, self._start_harvest)
+
+    def stop(self) -> None:
+        self.stopping = True
+
+    def _every(self, name: str, seconds: float, work: Callable[[], object]) -> None:
+        now = time.monotonic()
+        if now - self.last.get(name, -seconds) < seconds:
+            return
+        self.last[name] = now
+        try:
+            work()
+        except Exception:
+            log.exception("the step %r failed and is tried again", name)
+
+    def _start_harvest(self) -> None:
+        """One harvest at a time, in a process of its own, so that the index goes on."""
+        if self.harvest is not None and self.harvest.poll() is None:
+            return
+        for source in due()[:1]:
+            log.info("harvesting %s", source.name)
+            command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "harvest", source.name]
+            self.harvest = subprocess.Popen(command)  # noqa: S603 - our own command

@@ -1,0 +1,323 @@
+"""The way of a record through a run, with a catalogue that does what the test says."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from harvest import connectors, pipeline
+from harvest.connectors.base import Presence
+from harvest.models import Outcome, Run
+from portal.catalogue import bodies
+from portal.catalogue.models import Facility, Outbox, Record, RecordVersion, Source, SourceRecord
+from portal.locks import Busy, lock
+from tests.harvest.fakes import Shelf, ShelfConnector
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shelf(monkeypatch, settings, tmp_path) -> Shelf:
+    settings.HOME = tmp_path
+    kind = type("OneShelf", (ShelfConnector,), {"shelf": Shelf()})
+    monkeypatch.setitem(connectors.CONNECTORS, "shelf", kind)
+    return kind.shelf
+
+
+@pytest.fixture
+def source(shelf) -> Source:
+    facility = Facility.objects.create(slug="here", name="Here", short_name="Here")
+    return Source.objects.create(
+        facility=facility, name="here", kind="shelf", url="https://here.example.org"
+    )
+
+
+def counts(run: Run) -> tuple[int, ...]:
+    return tuple(getattr(run, name) for name in ("seen", *pipeline.COUNTED, "absent"))
+
+
+def test_it_works(shelf, source):
+    shelf.records = {
+        "a": {"title": "A", "pid": "a"},
+        "b": {"title": "B", "kind": "dataset", "files": [{"path": "b.h5"}], "pid": "b"},
+        "c": {"no": "title"},
+    }
+    run = pipeline.harvest(source)
+    assert run.state == Run.State.COMPLETE
+    assert counts(run) == (3, 2, 0, 0, 1, 0, 0)
+    assert [r.metadata.title for r in Record.objects.all()] == ["A", "B"]
+    assert Record.objects.get(pid="b").file_list.files[0].path == "b.h5"
+    assert Record.objects.get(pid="b").metadata.files == ()
+    assert Outbox.objects.count() == 2
+    rejected = SourceRecord.objects.get(state="rejected")
+    assert (rejected.native_id, rejected.reason) == ("c", "it has no title")
+    assert rejected.payload == b'{"no":"title"}'
+
+
+def test_a_second_run_reports_only_what_changed(shelf, source):
+    shelf.records = {name: {"title": name, "pid": name} for name in "abcde"}
+    pipeline.harvest(source)
+    Outbox.objects.all().delete()
+    shelf.records["b"] = {"title": "new", "pid": "b"}
+    shelf.records["f"] = {"title": "f", "pid": "f"}
+    run = pipeline.harvest(source)
+    assert counts(run) == (6, 1, 1, 4, 0, 0, 0)
+    assert Outbox.objects.count() == 2
+    version = RecordVersion.objects.get()
+    assert (version.metadata.title, version.number) == ("b", 1)
+    assert Record.objects.get(pid="b").version == 2
+
+
+def test_what_we_do_not_keep_is_no_change(shelf, source):
+    shelf.records = {"a": {"title": "A", "pid": "a", "views": 1}}
+    pipeline.harvest(source)
+    shelf.records["a"]["views"] = 2
+    assert counts(pipeline.harvest(source)) == (1, 0, 0, 1, 0, 0, 0)
+    assert RecordVersion.objects.count() == 0
+
+
+def test_a_rejected_record_is_tried_again(shelf, source):
+    shelf.records = {"a": {"name": "no title"}}
+    pipeline.harvest(source)
+    shelf.records = {"a": {"title": "A", "pid": "a"}}
+    assert counts(pipeline.harvest(source)) == (1, 1, 0, 0, 0, 0, 0)
+    assert SourceRecord.objects.get().reason == ""
+
+
+def test_an_update_that_cannot_be_mapped_keeps_the_record(shelf, source):
+    shelf.records = {"a": {"title": "A", "pid": "a"}}
+    pipeline.harvest(source)
+    shelf.records = {"a": {"pid": "a"}}
+    assert counts(pipeline.harvest(source)) == (1, 0, 0, 0, 1, 0, 0)
+    assert Record.objects.public().get().metadata.title == "A"
+    shelf.records = {"a": {"title": "A2", "pid": "a"}}
+    assert counts(pipeline.harvest(source)) == (1, 0, 1, 0, 0, 0, 0)
+
+
+def test_a_deleted_header_withdraws_and_a_return_restores(shelf, source):
+    shelf.records = {"a": {"title": "A", "pid": "a"}, "b": {"title": "B", "pid": "b"}}
+    pipeline.harvest(source)
+    kept = shelf.records.pop("a")
+    shelf.deleted = {"a"}
+    assert counts(pipeline.harvest(source)) == (2, 0, 0, 1, 0, 1, 0)
+    assert [r.pid for r in Record.objects.public()] == ["b"]
+    assert counts(pipeline.harvest(source)) == (2, 0, 0, 2, 0, 0, 0)
+    shelf.deleted, shelf.records["a"] = set(), kept
+    run = pipeline.harvest(source)
+    assert counts(run) == (2, 0, 1, 1, 0, 0, 0)
+    assert run.outcomes.get().reason == "restored"
+    assert {r.pid for r in Record.objects.public()} == {"a", "b"}
+    assert RecordVersion.objects.count() == 0
+
+
+def many(number: int) -> dict:
+    return {f"r{n}": {"title": f"R{n}", "pid": f"r{n}"} for n in range(number)}
+
+
+def test_absence_withdraws_after_two_complete_sweeps(shelf, source):
+    shelf.records = many(20)
+    pipeline.harvest(source)
+    del shelf.records["r3"]
+    assert counts(pipeline.harvest(source)) == (19, 0, 0, 19, 0, 0, 0)
+    assert Record.objects.public().count() == 20
+    run = pipeline.harvest(source)
+    assert counts(run) == (19, 0, 0, 19, 0, 0, 1)
+    assert run.outcomes.get().what == Outcome.What.ABSENT
+    assert not Record.objects.public().filter(pid="r3").exists()
+
+
+@pytest.mark.parametrize("answer", [Presence.PRESENT, Presence.UNKNOWN])
+def test_its_own_address_contradicts_absence(shelf, source, answer):
+    shelf.records, shelf.addresses = many(20), {"r3": answer}
+    pipeline.harvest(source)
+    del shelf.records["r3"]
+    for _ in range(3):
+        assert pipeline.harvest(source).absent == 0
+    assert Record.objects.public().count() == 20
+    shelf.addresses["r3"] = Presence.GONE
+    assert pipeline.harvest(source).absent == 1
+
+
+def test_an_incomplete_sweep_withdraws_nothing(shelf, source):
+    shelf.records = many(20)
+    pipeline.harvest(source)
+    del shelf.records["r3"]
+    shelf.complete = False
+    for _ in range(3):
+        run = pipeline.harvest(source)
+        assert (run.state, run.absent) == (Run.State.INCOMPLETE, 0)
+    assert SourceRecord.objects.get(native_id="r3").missed == 0
+
+
+def test_a_source_that_loses_more_than_a_tenth_is_held(shelf, source):
+    shelf.records = many(20)
+    pipeline.harvest(source)
+    shelf.records = {name: shelf.records[name] for name in list(shelf.records)[3:]}
+    for _ in range(3):
+        assert pipeline.harvest(source).absent == 0
+    source.refresh_from_db()
+    assert source.held.startswith("3 of 20 records weren't listed")
+    kind = connectors.CONNECTORS["shelf"]
+    run = pipeline.absence.release(source, kind(source.url, None), pipeline.remap)
+    assert run.absent == 3
+    assert Record.objects.public().count() == 17
+    assert pipeline.harvest(source).absent == 0
+
+
+def test_a_failing_catalogue_keeps_what_came_and_goes_on_there(shelf, source):
+    shelf.records, shelf.fail_after = many(7), 2
+    run = pipeline.harvest(source)
+    assert run.state == Run.State.FAILED
+    assert "answered 500" in run.error
+    assert Record.objects.count() == 4
+    shelf.fail_after = None
+    again = pipeline.harvest(source)
+    assert again.pk == run.pk
+    assert counts(again) == (7, 7, 0, 0, 0, 0, 0)
+    assert shelf.starts[-1] == {"skip": 4}
+
+
+def test_a_run_cut_off_after_its_last_page_only_ends(shelf, source, monkeypatch):
+    shelf.records = many(20)
+    pipeline.harvest(source)
+    del shelf.records["r3"]
+
+    def killed(*args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline.absence, "settle", killed)
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.harvest(source)
+    run = pipeline.harvest(source)
+    assert (run.state, run.seen, run.resumed) == (Run.State.COMPLETE, 19, 1)
+    assert SourceRecord.objects.get(native_id="r3").missed == 1
+
+
+def second(source: Source, monkeypatch, precedence: int) -> tuple[Source, Shelf]:
+    kind = type("OtherShelf", (ShelfConnector,), {"shelf": Shelf()})
+    monkeypatch.setitem(connectors.CONNECTORS, "other", kind)
+    other = Source.objects.create(
+        facility=source.facility,
+        name="other",
+        kind="other",
+        url="https://other.example.org",
+        precedence=precedence,
+    )
+    return other, kind.shelf
+
+
+@pytest.mark.parametrize("identity", [{"doi": "10.5072/x"}, {"pid": "x"}])
+def test_two_sources_of_one_record_make_one_record(shelf, source, monkeypatch, identity):
+    other, other_shelf = second(source, monkeypatch, precedence=200)
+    shelf.records = {"a": {"title": "first", **identity}}
+    other_shelf.records = {"z": {"title": "second", **identity}}
+    pipeline.harvest(other)
+    assert Record.objects.get().metadata.title == "second"
+    pipeline.harvest(source)
+    assert Record.objects.get().metadata.title == "first"
+    other_shelf.records["z"]["title"] = "third"
+    pipeline.harvest(other)
+    assert Record.objects.get().metadata.title == "first"
+    shelf.records, shelf.deleted = {}, {"a"}
+    pipeline.harvest(source)
+    assert Record.objects.public().get().metadata.title == "third"
+    other_shelf.records, other_shelf.deleted = {}, {"z"}
+    pipeline.harvest(other)
+    assert Record.objects.public().count() == 0
+
+
+def test_one_pid_at_two_facilities_is_two_records(shelf, source, monkeypatch):
+    other, other_shelf = second(source, monkeypatch, precedence=100)
+    other.facility = Facility.objects.create(slug="there", name="There", short_name="There")
+    other.save()
+    shelf.records = other_shelf.records = {"a": {"title": "A", "pid": "1"}}
+    pipeline.harvest(source)
+    pipeline.harvest(other)
+    assert Record.objects.count() == 2
+
+
+def test_one_pid_with_two_dois_is_two_records(shelf, source):
+    shelf.records = {
+        "a": {"title": "A", "pid": "1", "doi": "10.5072/a"},
+        "b": {"title": "B", "pid": "1", "doi": "10.5072/b"},
+    }
+    assert counts(pipeline.harvest(source)) == (2, 2, 0, 0, 0, 0, 0)
+    assert list(Record.objects.values_list("doi", "pid")) == [("10.5072/a", "1"), ("10.5072/b", "")]
+
+
+def test_the_internal_id_outlives_a_new_doi(shelf, source):
+    shelf.records = {"a": {"title": "A", "pid": "a"}}
+    pipeline.harvest(source)
+    before = Record.objects.get().pk
+    shelf.records["a"]["doi"] = "10.5072/new"
+    pipeline.harvest(source)
+    assert Record.objects.get(doi="10.5072/new").pk == before
+
+
+def test_a_record_listed_twice_in_a_page_is_stored_in_order(shelf, source, monkeypatch):
+    shelf.records, shelf.page_size = {"a": {"title": "A", "pid": "a"}}, 5
+    kind = connectors.CONNECTORS["shelf"]
+    pages = kind.pages
+
+    def twice(self, cursor, checkpoint):
+        for page in pages(self, cursor, checkpoint):
+            yield replace(page, records=(*page.records, *page.records))
+
+    monkeypatch.setattr(kind, "pages", twice)
+    assert counts(pipeline.harvest(source)) == (2, 1, 0, 1, 0, 0, 0)
+
+
+def test_a_private_record_is_stored_and_not_public(shelf, source):
+    shelf.records = {"a": {"title": "A", "pid": "a", "public_from": ""}}
+    pipeline.harvest(source)
+    assert Record.objects.count() == 1
+    assert Record.objects.public().count() == 0
+
+
+def test_a_record_the_database_refuses_is_rejected_alone(shelf, source, monkeypatch):
+    shelf.records = many(5)
+    shelf.records["r2"]["pid"] = "poison"
+    apply = bodies.Target.apply
+
+    def refuse(self, record, source, now):
+        if record.pid == "poison":
+            raise ValueError("this value can't be stored")
+        apply(self, record, source, now)
+
+    monkeypatch.setattr(bodies.Target, "apply", refuse)
+    run = pipeline.harvest(source)
+    assert counts(run) == (5, 4, 0, 0, 1, 0, 0)
+    assert SourceRecord.objects.get(state="rejected").reason == (
+        "the database refused it: this value can't be stored"
+    )
+
+
+def test_full_maps_what_did_not_change_anew(shelf, source, monkeypatch):
+    shelf.records = {"a": {"title": "A", "pid": "a"}}
+    pipeline.harvest(source)
+    kind = connectors.CONNECTORS["shelf"]
+    map_before = kind.map
+
+    def better(kind_name, payload, context):
+        return map_before(kind_name, payload.replace(b'"A"', b'"Better"'), context)
+
+    monkeypatch.setattr(kind, "map", staticmethod(better))
+    assert pipeline.harvest(source).unchanged == 1
+    assert pipeline.harvest(source, full=True).updated == 1
+    assert Record.objects.get().metadata.title == "Better"
+
+
+def test_two_harvests_of_one_source_do_not_run_at_once(shelf, source):
+    with lock(f"harvest-{source.pk}"), pytest.raises(Busy):
+        pipeline.harvest(source)
+
+
+def test_an_old_cut_off_run_is_not_gone_on_with(shelf, source):
+    shelf.records, shelf.fail_after = many(4), 1
+    old = pipeline.harvest(source)
+    Run.objects.update(started_at=timezone.now() - timezone.timedelta(days=2))
+    shelf.fail_after = None
+    new = pipeline.harvest(source)
+    assert new.pk != old.pk
+    assert counts(new) == (4, 2, 0, 2, 0, 0, 0)

@@ -28,9 +28,9 @@ class Target:
     record: AnyRecord | None = None  # set when the metadata is to be written
     source: Source | None = None
 
-    def apply(self, record: AnyRecord, source: Source, now: datetime) -> None:
-        """Carry this record's metadata from now on."""
-        row, new_hash = self.row, digest(encode(record))
+    def apply(self, record: AnyRecord, new_hash: str, source: Source, now: datetime) -> None:
+        """Carry this record's metadata, whose content hash is ``new_hash``, from now on."""
+        row = self.row
         if row.pk and row.hash == new_hash and row.withdrawn_at is None:
             return
         if row.pk and self.before is None and row.hash != new_hash:
@@ -83,11 +83,11 @@ class Targets:
         return target or self._new(one.kind)
 
     def put(self, target: Target, row: SourceRecord, record: AnyRecord) -> None:
-        """``row`` tells of ``target``; it gives the metadata if nobody goes before it."""
+        """``row`` tells ``record`` of ``target``: its metadata, if nobody goes before it."""
         rank = (self.source.precedence, self.source.pk, row.native_id)
         target.tellers[rank] = True
         if min(target.tellers) == rank:
-            target.apply(record, self.source, self.now)
+            target.apply(record, row.body_hash, self.source, self.now)
             self._claim(target, record)
 
     def save(self) -> None:
@@ -146,7 +146,7 @@ def settle(
             record = remap(teller)
             if record is not None:
                 target = Target(row)
-                target.apply(record, teller.source, now)
+                target.apply(record, digest(encode(record)), teller.source, now)
                 targets.append(target)
                 break
     save([target for target in targets if target.record is not None], now)

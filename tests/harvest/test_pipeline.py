@@ -280,10 +280,10 @@ def test_a_record_the_database_refuses_is_rejected_alone(shelf, source, monkeypa
     shelf.records["r2"]["pid"] = "poison"
     apply = bodies.Target.apply
 
-    def refuse(self, record, source, now):
+    def refuse(self, record, *rest):
         if record.pid == "poison":
             raise ValueError("this value can't be stored")
-        apply(self, record, source, now)
+        apply(self, record, *rest)
 
     monkeypatch.setattr(bodies.Target, "apply", refuse)
     run = pipeline.harvest(source)

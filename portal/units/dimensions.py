@@ -44,7 +44,7 @@ energy_density | Energy density | J/m³ | J/m³ J/cm³
 energy_per_area | Energy per area | J/m² | mJ/cm² J/cm² J/m²
 field_rate | Change of magnetic field | T/s | T/min mT/s T/s
 flux | Flux of particles | photons/s | photons/s neutrons/s electrons/s
-flux_density | Flux density of particles | photons/(m²·s) | photons/(mm²·s) neutrons/(cm²·s) 1/(m²·s)
+flux_density | Flux density | photons/(m²·s) | photons/(mm²·s) neutrons/(cm²·s) 1/(m²·s)
 force | Force | N | N mN µN nN kN
 force_rate | Change of force | N/s | N/s mN/s
 fraction | Fraction | 1 | % ‰ ppm ppb
@@ -75,7 +75,7 @@ molar_mass | Molar mass | kg/mol | g/mol kg/mol
 momentum | Momentum | kg·m/s | kg·m/s
 number | Number without a unit | 1 | 1
 number_density | Number per volume | 1/m³ | 1/cm³ 1/Å³ 1/nm³ 1/m³
-per_area | Number per area, scattering length density | 1/m² | 1/Å² electrons/Å² photons/mm² 1/cm² 1/m²
+per_area | Number per area, scattering length density | 1/m² | 1/Å² electrons/Å² photons/mm² 1/m²
 pixel | Pixels | pixels | pixels
 power | Power | W | W mW kW MW GW
 pressure | Pressure | Pa | bar mbar MPa GPa kPa Pa atm Torr psi

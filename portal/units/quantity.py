@@ -6,7 +6,7 @@ from .lookup import find
 from .unit import Unit, number
 
 _QUANTITY = re.compile(
-    r"\s*([+-−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?)\s*(.*)", re.DOTALL
+    r"\s*([+\-−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?)\s*(.*)", re.DOTALL
 )
 LONGEST = 120
 

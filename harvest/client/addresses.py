@@ -91,7 +91,7 @@ def host_problem(host: str) -> str:
     except ValueError:
         pass
     else:
-        return ""
+        return "an address with a zone" if "%" in host else ""
     if not _NAME.fullmatch(host) or len(host) > 253:
         return "not a host name"
     if _NUMBER.fullmatch(host.rpartition(".")[2]):

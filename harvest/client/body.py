@@ -1,5 +1,6 @@
 """Reads the body of an answer: unpacked, whole, and never more than is allowed."""
 
+import time
 import zlib
 from collections.abc import Callable, Iterator
 
@@ -11,7 +12,8 @@ ENCODINGS = "gzip"  # what we ask for; deflate is understood too
 _AUTOMATIC = 32 + zlib.MAX_WBITS  # zlib recognises gzip and zlib headers by itself
 _PIECE = 1 << 20
 _MOST_MEMBERS = 1000
-_WORTH_DRAINING = 1 << 16
+_WORTH_DRAINING = 1 << 16  # bytes
+_WORTH_WAITING = 1.0  # seconds
 
 
 def read_body(
@@ -36,12 +38,15 @@ def read_body(
 
 
 def discard_body(response: httpx2.Response) -> None:
-    """Reads a short body to its end, so that the connection can be used again."""
-    taken = 0
+    """Reads a short body to its end, so that the connection can be used again.
+
+    It gives up when that takes long, or an error page that trickles would hold us up.
+    """
+    taken, start = 0, time.monotonic()
     try:
         for piece in response.stream:  # type: ignore[union-attr]
             taken += len(piece)
-            if taken > _WORTH_DRAINING:
+            if taken > _WORTH_DRAINING or time.monotonic() > start + _WORTH_WAITING:
                 break
     except httpx2.TransportError:
         pass  # it is only a courtesy; the connection is closed instead

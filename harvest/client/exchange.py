@@ -218,11 +218,10 @@ def _typed(error: Exception, url: httpx2.URL, begun: bool, late: bool) -> errors
 
 
 def _no_connection(error: Exception, url: httpx2.URL) -> errors.Unreachable:
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, ssl.SSLError):
-        cause = cause.__cause__
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        unreachable = errors.Unreachable(url, f"no valid certificate ({cause.verify_message})")
+    # The pool below cuts the chain of causes; what it keeps is the first argument.
+    inner = error.__cause__.args[0] if error.__cause__ and error.__cause__.args else None
+    if isinstance(inner, ssl.SSLCertVerificationError):
+        unreachable = errors.Unreachable(url, f"no valid certificate ({inner.verify_message})")
         unreachable.most_retries = 0
         return unreachable
     return errors.Unreachable(url, f"no connection ({str(error)[:200]})")

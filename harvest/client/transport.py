@@ -73,16 +73,20 @@ class TimedStream(httpcore2.NetworkStream):
     """A connection whose every step also keeps to the request's deadline.
 
     Without it a server could send a byte before each read's time-out, for ever.
+    ``silent`` says whether nothing was read since the request was written.
     """
 
     def __init__(self, stream: httpcore2.NetworkStream, deadline: Deadline) -> None:
+        self.silent = False
         self._stream = stream
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        self.silent = False
         return self._stream.read(max_bytes, self._deadline.limit(timeout, httpcore2.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.silent = True
         self._stream.write(buffer, self._deadline.limit(timeout, httpcore2.WriteTimeout))
 
     def close(self) -> None:
@@ -185,6 +189,10 @@ class GuardedTransport(httpx2.BaseTransport):
                     extensions=request.extensions,
                 )
             )
+        if getattr(answer.extensions.get("network_stream"), "silent", False):
+            # It was left over from the answer before, whose length was wrong.
+            answer.close()
+            raise httpx2.RemoteProtocolError("the answer came before the question")
         return httpx2.Response(
             answer.status,
             headers=answer.headers,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harvest.client import errors
+from tests.conftest import ROOT
 
 KINDS = [
     kind
@@ -53,3 +54,9 @@ def test_anything_can_be_shown(text):
         assert shown.isprintable()
         assert len(shown) <= 301
         assert errors.shown(shown) == shown or len(shown) > 290
+
+
+def test_every_kind_is_described():
+    text = (ROOT / "docs" / "harvesting-http.md").read_text(encoding="utf-8")
+    for kind in KINDS:
+        assert f"`{kind.__name__}`" in text

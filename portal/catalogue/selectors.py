@@ -1,8 +1,9 @@
 """What pages read of the catalogue: public records, and the traces of withdrawn ones."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from portal.catalogue.models import (
@@ -57,6 +58,12 @@ def documents_of(dataset: Record) -> RecordQuerySet:
         facility=dataset.facility_id, dataset_pid__in=_own_pids(dataset)
     ).values("document_pid")
     return _linked(Record.Kind.DOCUMENT, dataset, links)
+
+
+def size_and_change(found: RecordQuerySet) -> tuple[int, datetime | None]:
+    """How many records these are, and when the last of them changed."""
+    summed = found.order_by().aggregate(total=Count("pk"), changed=Max("changed_at"))
+    return summed["total"], summed["changed"]
 
 
 def told_by(record: Record) -> list[SourceRecord]:

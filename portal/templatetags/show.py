@@ -1,0 +1,42 @@
+"""``{% load show %}``: portal.web.show as template filters, and the site's name."""
+
+from django import template
+from django.conf import settings
+
+from portal.web import show
+
+register = template.Library()
+for function in (
+    show.number,
+    show.size,
+    show.figure,
+    show.day,
+    show.values,
+    show.preferred,
+    show.without_addresses,
+    show.link,
+    show.host,
+):
+    register.filter(function.__name__, function)
+
+
+@register.filter
+def date_only(text: str) -> str:
+    return show.day(text, time=False)
+
+
+@register.filter
+def counted(count: int, nouns: str) -> str:
+    """``{{ 3|counted:"file,files" }}`` writes 3 files."""
+    one, several = nouns.split(",")
+    return f"{show.number(count)} {one if count == 1 else several}"
+
+
+@register.simple_tag
+def site_name() -> str:
+    return settings.SITE_NAME
+
+
+@register.simple_tag
+def site_url() -> str:
+    return settings.SITE_URL

@@ -1,0 +1,48 @@
+"""Answers in JSON, and which of a page's two forms a request asks for."""
+
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the answer should be JSON: by ``?format=json``, or by Accept without it."""
+    asked = request.GET.get("format", "")
+    if asked:
+        return asked == "json"
+    if "json" not in request.headers.get("Accept", ""):
+        return False
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def json_answer(data: Any, status: int = 200) -> HttpResponse:
+    """``data`` (plain values, Structs, dataclasses) as JSON that any site may read."""
+    response = HttpResponse(_encoder.encode(data), "application/json", status)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def negotiated(response: HttpResponse) -> HttpResponse:
+    """Say that the answer depends on Accept."""
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def conditional(request: HttpRequest, response: HttpResponse, changed: float) -> HttpResponse:
+    """The answer with ETag and Last-Modified (epoch seconds), or 304 when it is known.
+
+    The ETag is of the content, so that what else stands on the page counts too.
+    """
+    from django.utils.http import http_date
+
+    response["Last-Modified"] = http_date(int(changed))
+    response["Cache-Control"] = "no-cache"
+    set_response_etag(response)
+    answer = get_conditional_response(
+        request, etag=response["ETag"], last_modified=int(changed), response=response
+    )
+    return answer if answer is not None else response

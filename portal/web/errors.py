@@ -1,0 +1,66 @@
+"""What is answered when a page can't be shown, in the form that was asked for."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.web.answers import json_answer, wants_json
+
+TITLES = {
+    400: "That can't be answered as it stands",
+    403: "This isn't open to you",
+    404: "There is nothing here",
+    405: "This page can only be read",
+    410: "This record has been withdrawn",
+    500: "Something broke on our side",
+    503: "Not available at the moment",
+}
+MESSAGES = {
+    400: "The address or form holds something we can't read. Go back, change it and try again.",
+    403: "You would have to be logged in, or have more rights, to see this page.",
+    404: "No public page has this address. It may be mistyped, or it isn't public.",
+    405: "Open it with an ordinary link instead.",
+    410: "It was public here once. Its facility no longer offers it.",
+    500: "The error has been written down. Try again in a few minutes.",
+    503: "A part of the portal doesn't answer. Try again in a few minutes.",
+}
+
+
+def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
+    """An error as a page or as JSON: ``{"error": {"status", "title", "message"}}``."""
+    title = TITLES.get(status) or HTTPStatus(status).phrase
+    message = message or MESSAGES.get(status, "")
+    if wants_json(request) or request.path.endswith(".json"):
+        return json_answer(
+            {"error": {"status": status, "title": title, "message": message}}, status
+        )
+    context = {"status": status, "title": title, "message": message}
+    return render(request, "error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_page(request, 403, "This form is too old. Go back, reload the page and send again.")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same for what doesn't exist and for what isn't public."""
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 500)
+
+
+def unavailable(request: HttpRequest, message: str = "") -> HttpResponse:
+    response = error_page(request, 503, message)
+    response["Retry-After"] = "60"
+    return response

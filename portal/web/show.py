@@ -1,0 +1,148 @@
+"""How numbers, dates and quantities are written on pages.  Pure; nothing raises."""
+
+import math
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from portal import units
+from portal.catalogue.records import Parameter, Scalar
+from portal.units import Unit
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+PREFIXES = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
+SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+SHOWN_VALUES = 6
+_EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d))?")
+
+
+def number(value: int | float | None) -> str:
+    """A count with its thousands apart: 12,345."""
+    return "" if value is None else f"{value:,}"
+
+
+def size(value: int | None) -> str:
+    """An amount of data in decimal units: 55.5 MB."""
+    if value is None or value < 0:
+        return ""
+    amount, power = float(value), 0
+    while amount >= 999.95 and power < len(PREFIXES) - 1:
+        amount, power = amount / 1000, power + 1
+    text = f"{amount:.1f}".removesuffix(".0") if power else str(value)
+    return f"{text} {PREFIXES[power]}"
+
+
+def figure(value: Scalar) -> str:
+    """A value as people write it: at most seven digits, powers of ten spelt as such."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return without_addresses(value)
+    if isinstance(value, int) and abs(value) < 10**12:
+        return str(value).replace("-", "−")
+    try:
+        value = float(value)
+    except OverflowError:
+        return str(value)
+    if not math.isfinite(value):
+        return "not a number" if math.isnan(value) else ("∞" if value > 0 else "−∞")
+    digits, _, power = f"{value:.7g}".partition("e")
+    digits = digits.replace("-", "−")
+    return f"{digits} × 10{str(int(power)).translate(SUPERSCRIPTS)}" if power else digits
+
+
+def day(text: str, *, time: bool = True) -> str:
+    """An ISO date in words, with the precision it has: 3 May 2019, 10:00 UTC."""
+    match = _DATE.match(text)
+    if match is None:
+        return text
+    year, month, date, clock = match.groups()
+    if not month or not 1 <= int(month) <= 12:
+        return year
+    words = f"{MONTHS[int(month) - 1]} {year}"
+    if date:
+        words = f"{int(date)} {words}"
+    return f"{words}, {clock} UTC" if clock and time else words
+
+
+def span(start: str, end: str) -> str:
+    """From one date to another; one date when they are the same day."""
+    first, last = day(start, time=False), day(end, time=False)
+    if not last or first == last:
+        return day(start) if not end or start == end else first
+    return f"{first} to {last}" if first else f"until {last}"
+
+
+def year(*dates: str) -> str:
+    """The year of the first date that has one."""
+    for text in dates:
+        if _DATE.match(text):
+            return text[:4]
+    return ""
+
+
+def values(parameter: Parameter, shown: int = SHOWN_VALUES) -> str:
+    """A parameter's values as given, with its unit; long lists as a range or cut."""
+    return with_unit(_several(parameter.values, shown), parameter.unit)
+
+
+def preferred(parameter: Parameter, shown: int = SHOWN_VALUES) -> str:
+    """The same in the unit its dimension is most often given in; "" where nothing is gained."""
+    if not parameter.si or not parameter.dimension:
+        return ""
+    offered = units.units_of(parameter.dimension)
+    given = units.find(parameter.unit, parameter.name)
+    if not offered or given is None or given.symbol == offered[0].symbol:
+        return ""
+    unit = _readable(offered, parameter.si)
+    if unit.symbol == given.symbol:
+        return ""
+    return with_unit(_several([unit.from_si(si) for si in parameter.si], shown), unit.symbol)
+
+
+def with_unit(text: str, unit: str) -> str:
+    return f"{text} {unit}" if unit and unit != "1" else text
+
+
+def without_addresses(text: str) -> str:
+    """The text with e-mail addresses taken out: they never stand on a public page."""
+    return _EMAIL.sub("[address removed]", text) if "@" in text else text
+
+
+def link(address: str) -> str:
+    """The address if it may stand in a link: http or https, nothing else."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    fit = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+    return address if fit else ""
+
+
+def host(address: str) -> str:
+    """The host name of an address, to say where a link leads."""
+    return urlsplit(address).hostname or "" if link(address) else ""
+
+
+def _several(found: Sequence[Scalar], shown: int) -> str:
+    if len(found) <= shown:
+        return ", ".join(figure(value) for value in found)
+    numbers = [v for v in found if isinstance(v, int | float) and not isinstance(v, bool)]
+    if len(numbers) == len(found):
+        low, high = min(numbers), max(numbers)
+        extent = figure(low) if low == high else f"{figure(low)} to {figure(high)}"
+        return f"{extent} ({number(len(found))} values)"
+    first = ", ".join(figure(value) for value in found[:shown])
+    return f"{first}, … ({number(len(found))} values)"
+
+
+def _readable(offered: Sequence[Unit], si: Sequence[float]) -> Unit:
+    """The first unit in which the largest value needs no power of ten."""
+    largest = max((abs(value) for value in si if math.isfinite(value)), default=0.0)
+    for unit in offered:
+        if unit.offset or largest == 0 or 0.1 <= abs(unit.from_si(largest)) < 10_000:
+            return unit
+    return offered[0]

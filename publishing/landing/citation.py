@@ -1,0 +1,47 @@
+"""How to cite a record, in the form DataCite recommends.
+
+Creator (Year): Title. Publisher. Resource type. Identifier.
+https://support.datacite.org/docs/data-citation
+"""
+
+from portal.catalogue.models import Record
+from portal.catalogue.records import AnyRecord, Person
+from portal.web import links, rows, show
+
+MOST_NAMES = 12
+CREATORS = ("creator", "author", "principal investigator", "pi", "owner")
+
+
+def citation(record: Record, metadata: AnyRecord) -> str:
+    """The citation as one line of text."""
+    names = _names(metadata)
+    year = str(metadata.publication_year or "") or rows.record_year(metadata)
+    head = f"{names} ({year})" if names and year else names or year
+    parts = (
+        f"{head}: {rows.title(metadata)}" if head else rows.title(metadata),
+        metadata.publisher or record.facility.name,
+        record.get_kind_display(),
+    )
+    return ". ".join(part.rstrip(". ") for part in parts if part) + ". " + identifier(record)
+
+
+def identifier(record: Record) -> str:
+    """What the citation ends with: the DOI, else the address of the page here."""
+    return links.doi(record.doi) if record.doi else links.absolute(record.get_absolute_url())
+
+
+def _names(metadata: AnyRecord) -> str:
+    """Those of the most telling role that anybody has; everybody where roles say nothing."""
+    by_role = {role: [m.person for m in metadata.members if m.role == role] for role in CREATORS}
+    people = next((found for found in by_role.values() if found), None)
+    people = people or [member.person for member in metadata.members]
+    names = list(dict.fromkeys(_name(person) for person in people))
+    if len(names) > MOST_NAMES:
+        return "; ".join(names[:MOST_NAMES]) + " et al."
+    return "; ".join(names)
+
+
+def _name(person: Person) -> str:
+    if person.family_name and person.given_name:
+        return show.without_addresses(f"{person.family_name}, {person.given_name}")
+    return show.without_addresses(person.full_name)

@@ -1,0 +1,96 @@
+"""Everything a record page shows, gathered in a bounded number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from portal.catalogue import selectors
+from portal.catalogue.models import Record, SourceRecord
+from portal.catalogue.records import AnyRecord, File
+from portal.web import paging, rows
+from portal.web.paging import Pages
+
+FILES_A_PAGE = 100
+RELATIVES_A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Files:
+    """One page of a Dataset's files."""
+
+    items: Sequence[File]
+    pages: Pages
+
+    @property
+    def first(self) -> int:
+        """The number of the first file on this page, from 1."""
+        return self.pages.start + 1
+
+    @property
+    def dated(self) -> bool:
+        return any(file.time for file in self.items)
+
+    @property
+    def checked(self) -> bool:
+        return any(file.checksum for file in self.items)
+
+
+@dataclass(frozen=True)
+class Relatives:
+    """The Datasets of a Document, or the Documents of a Dataset."""
+
+    items: Sequence[rows.Row]
+    pages: Pages
+    changed: datetime | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A public record with what stands around it."""
+
+    record: Record
+    metadata: AnyRecord
+    files: Files
+    relatives: Relatives
+    told_by: Sequence[SourceRecord]
+
+    @property
+    def changed(self) -> float:
+        """When what the page shows last changed, in epoch seconds."""
+        record, now_open = self.record, self.record.availability == "open"
+        times = [record.changed_at, record.public_from, self.relatives.changed]
+        times += [row.first_seen for row in self.told_by]
+        if now_open:
+            times.append(record.open_from)
+        return max(time.timestamp() for time in times if time is not None)
+
+
+def gather(request: HttpRequest, record: Record) -> Page:
+    """The page of a public record, with the part of its lists that the request asks for."""
+    return Page(
+        record=record,
+        metadata=record.metadata,
+        files=_files(request, record),
+        relatives=_relatives(request, record),
+        told_by=selectors.told_by(record),
+    )
+
+
+def _files(request: HttpRequest, record: Record) -> Files:
+    found = selectors.file_list(record) if record.kind == Record.Kind.DATASET else None
+    pages = paging.pages(request, "files", found.count if found else 0, FILES_A_PAGE)
+    items = found.files[pages.start : pages.stop] if found else ()
+    return Files(items, pages)
+
+
+def _relatives(request: HttpRequest, record: Record) -> Relatives:
+    if record.kind == Record.Kind.DOCUMENT:
+        key, found = "datasets", selectors.datasets_of(record)
+    else:
+        key, found = "documents", selectors.documents_of(record)
+    total, changed = selectors.size_and_change(found)
+    pages = paging.pages(request, key, total, RELATIVES_A_PAGE)
+    items = [rows.row(one) for one in found[pages.start : pages.stop]] if total else []
+    return Relatives(items, pages, changed)

@@ -1,0 +1,129 @@
+"""The parts of a record page, each made from the record's metadata.  Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portal import techniques
+from portal.catalogue.records import AnyRecord, Parameter, Related, Technique
+from portal.web import links, show
+
+
+@dataclass(frozen=True)
+class Step:
+    """A technique on the way from the root of PaNET, with a search for it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A technique as the record names it, and its place in the tree."""
+
+    name: str
+    panet: str
+    steps: tuple[Step, ...]
+
+    @property
+    def said(self) -> bool:
+        """Whether the record names the technique otherwise than PaNET does."""
+        return bool(self.name) and self.name.lower() != self.steps[-1].label.lower()
+
+    @property
+    def url(self) -> str:
+        return self.steps[-1].url if self.steps else links.field("technique", self.name)
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person with everything they are to the record."""
+
+    name: str
+    orcid: str
+    roles: str
+    affiliations: tuple[tuple[str, str], ...]  # name, ROR address
+
+    @property
+    def url(self) -> str:
+        return links.field("person", self.name)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One line of the parameter table."""
+
+    name: str
+    given: str
+    preferred: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """A related work with what it is to the record, in words."""
+
+    relation: str
+    text: str
+    url: str
+
+
+def trails(metadata: AnyRecord) -> tuple[Trail, ...]:
+    return tuple(_trail(technique) for technique in metadata.techniques)
+
+
+def people(metadata: AnyRecord) -> tuple[Someone, ...]:
+    """Everybody once, in the order of the record, with all their roles."""
+    members: dict[tuple[str, str], list[str]] = {}
+    affiliations: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+    for member in metadata.members:
+        key = (show.without_addresses(member.person.full_name), member.person.orcid)
+        members.setdefault(key, []).append(member.role)
+        for one in member.affiliations:
+            affiliations.setdefault(key, {})[one.name, show.link(one.ror)] = None
+    return tuple(
+        Someone(
+            name=key[0],
+            orcid=key[1],
+            roles=", ".join(dict.fromkeys(role for role in roles if role)),
+            affiliations=tuple(affiliations.get(key, ())),
+        )
+        for key, roles in members.items()
+    )
+
+
+def quantities(parameters: Iterable[Parameter]) -> tuple[Quantity, ...]:
+    return tuple(
+        Quantity(parameter.name, show.values(parameter), show.preferred(parameter))
+        for parameter in parameters
+    )
+
+
+def works(related: Iterable[Related]) -> tuple[Work, ...]:
+    return tuple(_work(one) for one in related)
+
+
+def words(camel: str) -> str:
+    """A DataCite relation type in words: IsSupplementTo is "is supplement to"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", camel).lower()
+
+
+def _trail(technique: Technique) -> Trail:
+    path = techniques.path(technique.panet) if technique.panet else ()
+    steps = tuple(Step(entry.label, links.search(technique=entry.id)) for entry in path)
+    return Trail(technique.name, technique.panet, steps)
+
+
+def _work(related: Related) -> Work:
+    url = links.doi(related.doi) if related.doi else show.link(related.url)
+    text = related.text or related.doi or related.url
+    return Work(words(related.relation), show.without_addresses(text), url)
+
+
+def licence(text: str) -> tuple[str, str]:
+    """A licence as (text, address); the address is "" unless the text says which it is."""
+    if show.link(text):
+        return text, text
+    known = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]{1,40}", text)
+    if known and ("-" in text or text == "MIT"):
+        return text, f"https://spdx.org/licenses/{text}.html"
+    return text, ""

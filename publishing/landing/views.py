@@ -1,0 +1,110 @@
+"""Record pages by internal id, by DOI and by PID.
+
+An exact identifier beats a suffix: ``/doi/10.1/a.json`` is the record of that
+DOI if there is one, else the JSON of ``10.1/a``.  What doesn't exist and what
+isn't public get the same answer.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.catalogue import selectors
+from portal.catalogue.models import Record
+from portal.catalogue.records import AnyRecord
+from portal.web import errors, links, rows, show
+from portal.web.answers import conditional, json_answer, negotiated, wants_json
+from publishing.landing import body, parts
+from publishing.landing.citation import citation
+from publishing.landing.page import Page, gather
+
+SUFFIX = ".json"
+SHOWN_PARAMETERS = 40
+MOST_PARAMETERS = 2000
+
+
+@require_safe
+def record(request: HttpRequest, pk: int, suffix: str = "") -> HttpResponse:
+    return _answer(request, selectors.by_id(pk), as_json=bool(suffix))
+
+
+@require_safe
+def doi(request: HttpRequest, doi: str) -> HttpResponse:
+    return _by_identifier(request, doi, selectors.by_doi)
+
+
+@require_safe
+def pid(request: HttpRequest, facility: str, pid: str) -> HttpResponse:
+    return _by_identifier(request, pid, lambda wanted: selectors.by_pid(facility, wanted))
+
+
+def _by_identifier(
+    request: HttpRequest, identifier: str, find: Callable[[str], Record | None]
+) -> HttpResponse:
+    found, as_json = find(identifier), False
+    if found is None and identifier.endswith(SUFFIX):
+        found, as_json = find(identifier.removesuffix(SUFFIX)), True
+    return _answer(request, found, as_json=as_json)
+
+
+def _answer(request: HttpRequest, found: Record | None, *, as_json: bool) -> HttpResponse:
+    if found is None:
+        raise Http404
+    as_json = as_json or wants_json(request)
+    if found.withdrawn_at is not None:
+        return _tombstone(request, found, as_json=as_json)
+    page = gather(request, found)
+    response = json_answer(body.body(page)) if as_json else _html(request, page)
+    response["Link"] = f'<{links.absolute(found.get_absolute_url())}>; rel="canonical"'
+    return conditional(request, negotiated(response), page.changed)
+
+
+def _html(request: HttpRequest, page: Page) -> HttpResponse:
+    metadata, found = page.metadata, page.record
+    context = {
+        "page": page,
+        "record": found,
+        "metadata": metadata,
+        "row": rows.row(found),
+        "facility": found.facility,
+        "trails": parts.trails(metadata),
+        "people": parts.people(metadata),
+        **_quantities(metadata),
+        "measured": show.span(metadata.start_date, metadata.end_date),
+        "works": parts.works(metadata.related),
+        "instruments": [
+            (one.name, links.search(instrument=one.name)) for one in metadata.instruments
+        ],
+        "keywords": [(word, links.search(keyword=word)) for word in metadata.keywords],
+        "samples": [(one, links.field("sample", one.name)) for one in metadata.samples],
+        "licence": parts.licence(metadata.licence),
+        "citation": citation(found, metadata),
+        "canonical": links.absolute(found.get_absolute_url()),
+        "doi_url": links.doi(found.doi) if found.doi else "",
+        "also_in": page.told_by[1:],
+    }
+    return render(request, "records/record.html", context)
+
+
+def _quantities(metadata: AnyRecord) -> dict[str, Any]:
+    """The parameter table: a screenful at first, the others behind a button, within reason."""
+    found = parts.quantities(metadata.parameters[:MOST_PARAMETERS])
+    return {
+        "quantities": metadata.parameters,
+        "first_quantities": found[:SHOWN_PARAMETERS],
+        "more_quantities": found[SHOWN_PARAMETERS:],
+        "quantities_left_out": len(metadata.parameters) - len(found),
+    }
+
+
+def _tombstone(request: HttpRequest, found: Record, *, as_json: bool) -> HttpResponse:
+    """What is left of a withdrawn record: who it was, and that it is gone."""
+    if as_json:
+        error = {"status": 410, "title": errors.TITLES[410], "message": errors.MESSAGES[410]}
+        gone = {**body.head(found), "withdrawn": found.withdrawn_at, "error": error}
+        return negotiated(json_answer(gone, 410))
+    context = {"record": found, "facility": found.facility, "title": rows.title(found.metadata)}
+    return negotiated(render(request, "records/tombstone.html", context, status=410))

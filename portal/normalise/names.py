@@ -10,6 +10,7 @@ from portal.units import find
 from .names_table import ROWS
 
 LONGEST = 120  # characters of a canonical name
+GIVEN = 400  # characters of a given name that are looked at, from its end
 
 # Parts of a nested name that say where a quantity was written, not what it is of.
 _NEUTRAL_WORDS = """
@@ -61,7 +62,6 @@ NAMES, _ALIASES = _load()
 labels: dict[str, str] = {name.key: name.label for name in NAMES.values()}
 
 
-@lru_cache(maxsize=32_768)
 def canonical(name: str, dimension: str, unit: str = "") -> str:
     """The name a parameter is found by: the dictionary's, else its own in snake case.
 
@@ -70,6 +70,11 @@ def canonical(name: str, dimension: str, unit: str = "") -> str:
     energy.  A known name with a foreign dimension gets the dimension as a suffix
     ("energy" in volts is "energy_voltage"), so that the two never meet in one field.
     """
+    return _canonical(name[-GIVEN:], dimension, unit)
+
+
+@lru_cache(maxsize=32_768)
+def _canonical(name: str, dimension: str, unit: str) -> str:
     text = snake(name)
     for candidate, alone in _candidates(name, text):
         known = _ALIASES.get(candidate, ())
@@ -102,10 +107,9 @@ def split_unit(name: str) -> tuple[str, str]:
     return match[1], match[2]
 
 
-@lru_cache(maxsize=16_384)
 def snake(name: str) -> str:
     """Lower case with underscores: "beamSizeAtSampleX" is "beam_size_at_sample_x"."""
-    text = unicodedata.normalize("NFKC", name[:400])
+    text = unicodedata.normalize("NFKC", name[-GIVEN:])
     text = _WORD_BREAK.sub("_", text)
     return _NOT_WORD.sub("_", text).strip("_").lower()[:LONGEST]
 
@@ -121,7 +125,7 @@ def _fits(alias: _Alias, dimension: str, unit: str, alone: bool) -> bool:
 def _candidates(name: str, text: str) -> list[tuple[str, bool]]:
     """The whole name, then its last two parts and its last; with whether the rest is neutral."""
     found = [(text, True)]
-    parts = [snake(part) for part in re.split(r"[.:/]", name[-400:]) if part.strip()]
+    parts = [snake(part) for part in re.split(r"[.:/]", name) if part.strip()]
     if len(parts) > 1:
         neutral = all(part in _NEUTRAL for part in parts[:-1])
         found.append((f"{parts[-2]}_{parts[-1]}", neutral))

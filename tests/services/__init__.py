@@ -1,0 +1,1 @@
+"""Real servers for the tests: PostgreSQL, Redis, Elasticsearch and a browser (see README.md)."""

@@ -1,0 +1,59 @@
+"""The place where a page ended, as the ``after`` of the next one's address.
+
+Not secret, and not signed: a made-up one only starts somewhere else.  But it is
+checked to be of the form that this version writes for this order.
+"""
+
+import base64
+import binascii
+import re
+
+import msgspec
+
+from search.errors import BadCursor
+from search.fields import DEEPEST, NUMBER_KEYS, ORDERS, RELEVANCE
+from search.request import Position
+
+_LONGEST = 1_000
+_TITLE_KEY = re.compile(r"[^\W_]+(?:-[^\W_]+)*|~")
+_WHOLE = range(-(2**63), 2**63)
+
+
+class _Cursor(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    sort: str
+    value: int | str
+    id: int
+
+
+_decoder = msgspec.json.Decoder(_Cursor)
+
+
+def write(sort: str, position: Position | None) -> str | None:
+    if position is None:
+        return None
+    body = msgspec.json.encode(_Cursor(sort, *position))
+    return base64.urlsafe_b64encode(body).decode().rstrip("=")
+
+
+def read(sort: str, after: str | None) -> Position | None:
+    """The place that ``write`` put into ``after``.  Raises BadCursor."""
+    if after is None or after == "":
+        return None
+    if len(after) > _LONGEST:
+        raise BadCursor
+    try:
+        padded = after.encode("ascii") + b"=" * (-len(after) % 4)
+        cursor = _decoder.decode(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
+        raise BadCursor from error
+    if cursor.sort != sort or cursor.id not in _WHOLE or not _fits(sort, cursor.value):
+        raise BadCursor
+    return cursor.value, cursor.id
+
+
+def _fits(sort: str, value: int | str) -> bool:
+    if sort == RELEVANCE:
+        return isinstance(value, int) and 0 < value < DEEPEST
+    if ORDERS[sort].key in NUMBER_KEYS:
+        return isinstance(value, int) and value in _WHOLE
+    return isinstance(value, str) and _TITLE_KEY.fullmatch(value) is not None

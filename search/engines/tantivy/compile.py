@@ -1,0 +1,194 @@
+"""From a query tree to tantivy's queries."""
+
+import math
+from collections.abc import Sequence
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from search.analysis import query_tokens, tokens
+from search.engines.tantivy.parameters import Slots, sortable, tail_key
+from search.fields import INTERVALS
+from search.query import terms
+from search.query.bounds import real, whole_bounds
+from search.query.tree import (
+    All,
+    And,
+    Ids,
+    Node,
+    Not,
+    Or,
+    ParameterExists,
+    ParameterRange,
+    Phrase,
+    Range,
+    Term,
+    Words,
+)
+
+TITLE_BOOST = 2.0
+
+
+class Compiler:
+    """Compiles trees for one opened index."""
+
+    def __init__(self, index: tantivy.Index, slots: Slots) -> None:
+        self.index = index
+        self.schema = index.schema
+        self.slots = slots
+
+    def scored(self, node: Node) -> Query:
+        """The query whose score is the relevance of the words in it."""
+        match node:
+            case Words(text):
+                return self._words(query_tokens(text))
+            case Phrase(text):
+                return self._phrase(tokens(text))
+            case And(parts):
+                return _all_of([self.scored(part) for part in parts])
+            case Or(parts):
+                return _any_of([self.scored(part) for part in parts])
+            case _:
+                return unscored(self.filter(node))
+
+    def filter(self, node: Node) -> Query:
+        """The query that finds the same, whatever its score."""
+        match node:
+            case All():
+                return Query.all_query()
+            case Words(text):
+                found = query_tokens(text)
+                return _all_of([self._token("text", token) for token in found])
+            case Phrase(text):
+                return self._phrase_in("text", tokens(text))
+            case Term(field, value, exact):
+                spell = terms.exact if exact else terms.folded
+                return Query.term_query(self.schema, "terms", spell(field, value), "basic")
+            case Range():
+                return self._range(node)
+            case ParameterRange():
+                return self._parameter(node)
+            case ParameterExists(name, ""):
+                return self.filter(Term("parameter", name))
+            case ParameterExists(name, dimension):
+                return self._parameter(ParameterRange(name, dimension))
+            case Ids(ids):
+                known = [number for number in ids if 0 <= number < 2**63]
+                return Query.term_set_query(self.schema, "id", known) if known else nothing()
+            case And(parts):
+                return _all_of([self.filter(part) for part in parts])
+            case Or(parts):
+                return _any_of([self.filter(part) for part in parts])
+            case Not(part):
+                return _none_of(self.filter(part))
+
+    def _token(self, field: str, token: str) -> Query:
+        return Query.term_query(self.schema, field, token)
+
+    def _words(self, found: list[str]) -> Query:
+        """Each token in the text, and more for those in the title."""
+        if not found:
+            return unscored(Query.all_query())
+        clauses = [(Occur.Must, self._token("text", token)) for token in found]
+        clauses += [
+            (Occur.Should, Query.boost_query(self._token("title", token), TITLE_BOOST))
+            for token in found
+        ]
+        return Query.boolean_query(clauses)
+
+    def _phrase(self, found: list[str]) -> Query:
+        if not found:
+            return unscored(Query.all_query())
+        title = Query.boost_query(self._phrase_in("title", found), TITLE_BOOST)
+        return Query.boolean_query(
+            [(Occur.Must, self._phrase_in("text", found)), (Occur.Should, title)]
+        )
+
+    def _phrase_in(self, field: str, found: list[str]) -> Query:
+        if len(found) < 2:
+            return _all_of([self._token(field, token) for token in found])
+        return Query.phrase_query(self.schema, field, list(found))
+
+    def _range(self, node: Range) -> Query:
+        bounds = whole_bounds(node.low, node.high, node.include_low, node.include_high)
+        if bounds is None:
+            return nothing()
+        low, high = bounds
+        if node.field in INTERVALS:
+            first, last = INTERVALS[node.field]
+            starts = self.between(first, None, high)
+            return starts if low is None else _all_of([starts, self.between(last, low, None)])
+        return self.between(node.field, low, high)
+
+    def between(self, field: str, low: int | None, high: int | None) -> Query:
+        """A whole-number column, bounds included; without any, that it has a value."""
+        if low is None and high is None:
+            return Query.exists_query(field)
+        return Query.range_query(self.schema, field, FieldType.Integer, low, high)
+
+    def ids_between(self, low: int | None, high: int | None) -> Query:
+        """Records by their id, bounds included; at least one bound is given."""
+        return Query.range_query(self.schema, "id", FieldType.Unsigned, low, high)
+
+    def _parameter(self, node: ParameterRange) -> Query:
+        low, high = real(node.low), real(node.high)
+        key = (node.name, node.dimension)
+        field = self.slots.find(key)
+        if field is None:
+            return self._tail(node, low, high) if self.slots.full else nothing()
+        if low is None and high is None:
+            return Query.exists_query(field)
+        return Query.range_query(
+            self.schema,
+            field,
+            FieldType.Float,
+            low,
+            high,
+            node.include_low or low is None,
+            node.include_high or high is None,
+        )
+
+    def _tail(self, node: ParameterRange, low: float | None, high: float | None) -> Query:
+        """A range over the tail, whose text is made of digits and our own key only."""
+        bounds = whole_bounds(
+            sortable(-math.inf if low is None else low),
+            sortable(math.inf if high is None else high),
+            node.include_low or low is None,
+            node.include_high or high is None,
+        )
+        if bounds is None:
+            return nothing()
+        key = tail_key((node.name, node.dimension))
+        return self.index.parse_query(f"tail.{key}:[{bounds[0]} TO {bounds[1]}]")
+
+
+def nothing() -> Query:
+    return Query.empty_query()
+
+
+def unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def all_of(queries: Sequence[Query]) -> Query:
+    return _all_of(queries)
+
+
+def _all_of(queries: Sequence[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    if not queries:
+        return Query.all_query()
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _any_of(queries: Sequence[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    if not queries:
+        return nothing()
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _none_of(query: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])

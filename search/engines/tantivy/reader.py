@@ -1,0 +1,97 @@
+"""The index as it is now, whichever process wrote to it last."""
+
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from search.engines.tantivy.compile import Compiler
+from search.engines.tantivy.failures import reading
+from search.engines.tantivy.folders import Folders
+from search.engines.tantivy.parameters import Slots
+from search.engines.tantivy.schema import register
+from search.errors import IndexMissing, SearchError
+
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One state of the index; it stays as it is while it is held."""
+
+    searcher: tantivy.Searcher
+    compiler: Compiler
+
+    def count(self, query: tantivy.Query) -> int:
+        found = self.searcher.search(query, 1)
+        return int(found.count or 0)  # type: ignore[attr-defined]
+
+
+@dataclass(slots=True)
+class _Opened:
+    folder: Path
+    pointer: Stamp
+    commit: Stamp
+    index: tantivy.Index
+    view: View
+
+
+class Reader:
+    """Follows the pointer and the commits: two looks at files' times for each search."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._opened: _Opened | None = None
+        self._lock = threading.Lock()
+
+    def view(self) -> View:
+        """The latest state.  Raises IndexMissing or EngineUnavailable."""
+        opened = self._opened
+        if opened is not None and self._is_current(opened):
+            return opened.view
+        with self._lock:
+            return self._refresh()
+
+    def forget(self) -> None:
+        self._opened = None
+
+    def _is_current(self, opened: _Opened) -> bool:
+        return opened.pointer == stamp(self._folders.pointer) and opened.commit == stamp(
+            opened.folder / "meta.json"
+        )
+
+    def _refresh(self) -> View:
+        """Open anew or reload; a second time when the index was swapped in between."""
+        try:
+            with reading():
+                return self._open()
+        except SearchError:
+            self._opened = None
+            with reading():
+                return self._open()
+
+    def _open(self) -> View:
+        pointer = stamp(self._folders.pointer)
+        folder = self._folders.current()
+        commit = stamp(folder / "meta.json")
+        opened = self._opened
+        if opened is not None and opened.folder == folder and opened.pointer == pointer:
+            index = opened.index
+        else:
+            index = register(tantivy.Index.open(str(folder)))
+            index.config_reader("manual")
+        index.reload()
+        view = View(index.searcher(), Compiler(index, Slots(folder)))
+        self._opened = _Opened(folder, pointer, commit, index, view)
+        return view
+
+
+def stamp(path: Path) -> Stamp:
+    """Differs whenever a file was replaced.  Raises IndexMissing when it is gone."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        raise IndexMissing(f"none at {path.parent}") from None
+    return found.st_mtime_ns, found.st_ino, found.st_size

@@ -1,0 +1,61 @@
+"""The fields of the embedded index.
+
+Parameters get numbered slots, plain numeric columns: tantivy's own dynamic (JSON)
+fields also index every number as a term, which costs four times the time and
+three times the space, and their ranges fail on bounds of mixed types.  The names
+that come after the last slot share one JSON field, as sortable whole numbers
+(see ``search.engines.tantivy.parameters``).
+"""
+
+import hashlib
+import json
+from importlib.metadata import version
+
+import tantivy
+
+from search import analysis
+from search.fields import FACETS, NUMBER_KEYS, NUMBERS
+from search.indexing.document import PROJECTION_VERSION
+
+SLOTS = 2_000
+TOKENS = "blanks"  # the tokenizer that splits at blanks only
+FORMAT = 1  # raise it when the layout changes in ways that the lists below don't show
+
+
+def build() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", indexed=True, fast=True)
+    for name in ("title", "text"):
+        builder.add_text_field(name, tokenizer_name=TOKENS, index_option="position")
+    builder.add_text_field("terms", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("title_key", tokenizer_name="raw", index_option="basic", fast=True)
+    for name in FACETS:
+        builder.add_text_field(facet(name), tokenizer_name="raw", index_option="basic", fast=True)
+    for name in (*NUMBERS, *NUMBER_KEYS):
+        builder.add_integer_field(name, fast=True)
+    for number in range(SLOTS):
+        builder.add_float_field(slot(number), fast=True)
+    builder.add_json_field("tail", fast=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def facet(name: str) -> str:
+    return f"facet_{name}"
+
+
+def slot(number: int) -> str:
+    return f"p{number}"
+
+
+def register(index: tantivy.Index) -> tantivy.Index:
+    """The index with its tokenizer, which isn't kept with it."""
+    splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(TOKENS, splitter)
+    return index
+
+
+def fingerprint() -> str:
+    """Differs whenever an index has to be rebuilt before this version writes to it."""
+    parts = [FORMAT, PROJECTION_VERSION, analysis.VERSION, FACETS, NUMBERS, NUMBER_KEYS, SLOTS]
+    parts.append(version("tantivy"))
+    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,84 @@
+"""What a query from strangers may be: small enough to answer, and about known fields."""
+
+import math
+
+from search.errors import BadQuery
+from search.fields import RANGE_FIELDS, TERM_FIELDS
+from search.query.tree import (
+    All,
+    And,
+    Ids,
+    Node,
+    Not,
+    Or,
+    ParameterExists,
+    ParameterRange,
+    Phrase,
+    Range,
+    Term,
+    Words,
+)
+
+DEEPEST_NESTING = 30
+MOST_CLAUSES = 500
+LONGEST_TEXT = 2_000  # characters of one text
+LONGEST_VALUE = 10_000
+MOST_IDS = 10_000
+
+
+def check(node: Node) -> None:
+    """Raises BadQuery, saying what to change, when the tree can't be answered."""
+    clauses = 0
+    waiting = [(node, 1)]
+    while waiting:
+        part, depth = waiting.pop()
+        clauses += 1
+        if depth > DEEPEST_NESTING:
+            raise BadQuery(f"The search is nested more than {DEEPEST_NESTING} deep: simplify it.")
+        if clauses > MOST_CLAUSES:
+            raise BadQuery(f"The search has more than {MOST_CLAUSES} parts: leave some out.")
+        _check_part(part)
+        waiting += [(inner, depth + 1) for inner in _inner(part)]
+
+
+def _inner(node: Node) -> tuple[Node, ...]:
+    if isinstance(node, And | Or):
+        return node.parts
+    return (node.part,) if isinstance(node, Not) else ()
+
+
+def _check_part(node: Node) -> None:
+    match node:
+        case Words(text) | Phrase(text):
+            _check_length(text, LONGEST_TEXT)
+        case Term(field, value):
+            _check_length(value, LONGEST_VALUE)
+            if field not in TERM_FIELDS:
+                raise BadQuery(f"There is no field {field[:40]!r} to search in.")
+        case Range(field, low, high):
+            _check_bounds(low, high)
+            if field not in RANGE_FIELDS:
+                raise BadQuery(f"The field {field[:40]!r} has no ranges to search in.")
+        case ParameterRange(name, dimension, low, high):
+            _check_length(name + dimension, LONGEST_VALUE)
+            _check_bounds(low, high)
+        case ParameterExists(name, dimension):
+            _check_length(name + dimension, LONGEST_VALUE)
+        case Ids(ids):
+            if len(ids) > MOST_IDS:
+                raise BadQuery(f"More than {MOST_IDS} records are listed: list fewer.")
+        case All() | And() | Or() | Not():
+            pass
+        case _:
+            raise TypeError(f"{node!r} isn't part of a query tree")
+
+
+def _check_length(text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise BadQuery(f"A text of the search is longer than {longest} characters: shorten it.")
+
+
+def _check_bounds(low: int | float | None, high: int | float | None) -> None:
+    for bound in (low, high):
+        if isinstance(bound, float) and math.isnan(bound):
+            raise BadQuery("A bound of a range isn't a number: write one.")

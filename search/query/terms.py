@@ -1,0 +1,30 @@
+"""The one keyword field behind ``Term``: how field and value become an index term.
+
+Every value is indexed twice, as it is ("instrument=ID19") and folded
+("instrument~id19"), so that facet links compare exactly and people needn't.
+"""
+
+import hashlib
+
+from search.analysis import fold
+
+LONGEST = 250  # characters of a value; a longer one keeps its start and a digest
+_START = 200
+
+
+def exact(field: str, value: str) -> str:
+    return f"{field}={shortened(value)}"
+
+
+def folded(field: str, value: str) -> str:
+    return f"{field}~{shortened(' '.join(fold(value).split()))}"
+
+
+def shortened(value: str) -> str:
+    """``value`` as the index keeps it: valid Unicode of bounded length."""
+    if not value.isascii():
+        value = value.encode("utf-8", "replace").decode("utf-8")
+    if len(value) <= LONGEST:
+        return value
+    digest = hashlib.blake2b(value.encode(), digest_size=16).hexdigest()
+    return f"{value[:_START]}…{digest}"

@@ -1,0 +1,113 @@
+"""The query tree: what is searched for, whatever wrote it and whatever answers it.
+
+The readers (the search box, facet links, later the PaNOSC filter) produce these
+plain values and the engines compile them.  Nothing here is text in an engine's
+own language.  A tree from strangers goes through ``search.query.limits`` first.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every word of ``text`` occurs somewhere in the record's text, in any form.
+
+    Words that say nothing ("the", "of") are left out where others remain; text
+    without any word finds everything.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of ``text`` follow one another, in any form."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The field has this value as a whole; ``search.fields.TERM_FIELDS`` lists the fields.
+
+    ``exact`` compares characters, as facet links do; otherwise case, accents and
+    repeated blanks don't count.
+    """
+
+    field: str
+    value: str
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number between two bounds; None is no bound.
+
+    ``search.fields.RANGE_FIELDS`` lists the fields.  Times are seconds since 1970
+    (UTC); a record's date is an interval, and matches where the two overlap.
+    """
+
+    field: str
+    low: int | float | None = None
+    high: int | float | None = None
+    include_low: bool = True
+    include_high: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRange:
+    """Any value of a parameter lies between two bounds in SI; None is no bound.
+
+    ``name`` is the canonical name and ``dimension`` a word of portal.units
+    ("number" where there is no unit): parameters of one name and another
+    dimension are other parameters.
+    """
+
+    name: str
+    dimension: str
+    low: float | None = None
+    high: float | None = None
+    include_low: bool = True
+    include_high: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterExists:
+    """The record has the parameter, numeric or not; any dimension where none is given."""
+
+    name: str
+    dimension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """These records, by their internal ids."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them; none at all is everything."""
+
+    parts: tuple["Node", ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of them; none at all is nothing."""
+
+    parts: tuple["Node", ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "Node"
+
+
+Node = All | Words | Phrase | Term | Range | ParameterRange | ParameterExists | Ids | And | Or | Not

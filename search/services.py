@@ -1,0 +1,100 @@
+"""What pages and commands call.
+
+``search(SearchRequest(query=…, filters={"facility": Term("facility", "ess")}, …))``
+answers one page with facets.  ``filters`` (beside the planned interface) is what is
+chosen in the facets: hits match them all, a facet's own counts leave its own out.
+Errors: search.errors.BadQuery (and BadCursor) for what the person can mend: show the
+message with status 400; EngineUnavailable (and IndexMissing) otherwise: status 503.
+"""
+
+import time
+from dataclasses import replace
+
+from django.conf import settings
+
+from search import cursor
+from search.engines import open_engine
+from search.engines.base import Engine
+from search.errors import BadQuery
+from search.fields import DEEPEST, FACETS, RELEVANCE, SORTS
+from search.query.limits import check
+from search.query.tree import And, Node
+from search.request import (
+    Facet,
+    FacetRequest,
+    FacetValue,
+    Page,
+    SearchAnswer,
+    SearchRequest,
+)
+
+__all__ = [
+    "Facet",
+    "FacetRequest",
+    "FacetValue",
+    "SearchAnswer",
+    "SearchRequest",
+    "count",
+    "engine",
+    "health",
+    "search",
+    "stats",
+]
+
+LARGEST_PAGE = 1_000
+LARGEST_FACET = 1_000
+
+
+def engine() -> Engine:
+    """The engine that the settings name."""
+    return open_engine(settings.SEARCH_URL, settings.SEARCH_INDEX)
+
+
+def search(request: SearchRequest) -> SearchAnswer:
+    """One page of a search.  Raises BadQuery or EngineUnavailable."""
+    started = time.perf_counter()
+    page = _checked(request)
+    hits = engine().search(page)
+    following = cursor.write(request.sort, hits.last)
+    took = time.perf_counter() - started
+    return SearchAnswer(hits.total, hits.ids, following, hits.facets, took)
+
+
+def count(query: Node) -> int:
+    """How many records the query finds.  Raises BadQuery or EngineUnavailable."""
+    check(query)
+    return engine().count(query)
+
+
+def health() -> str | None:
+    """What is wrong with the search, in a sentence; None when all is well."""
+    return engine().health()
+
+
+def stats() -> dict[str, object]:
+    """Figures about the index: documents, bytes, and others of the engine's own."""
+    return engine().stats()
+
+
+def _checked(request: SearchRequest) -> Page:
+    if request.sort not in SORTS:
+        raise BadQuery(f"Results can't be sorted by {request.sort[:40]!r}: use {', '.join(SORTS)}.")
+    if not 1 <= request.size <= LARGEST_PAGE:
+        raise BadQuery(f"A page has from 1 to {LARGEST_PAGE} results.")
+    check(And((request.query, *request.filters.values())))
+    for facet in request.facets:
+        if facet.name not in FACETS or not 1 <= facet.size <= LARGEST_FACET:
+            raise BadQuery(f"There is no facet {facet.name[:40]!r} of {facet.size} values.")
+    page = Page(request, cursor.read(request.sort, request.after))
+    return _within_reach(page)
+
+
+def _within_reach(page: Page) -> Page:
+    """Shortens a page counted by rank, so that it ends where such paging ends."""
+    if page.after is not None and page.request.sort != RELEVANCE:
+        return page
+    room = DEEPEST - page.skip
+    if not 0 < room <= DEEPEST:
+        raise BadQuery(f"Only the first {DEEPEST:,} results can be paged through: narrow it down.")
+    size = min(page.request.size, room)
+    return replace(page, request=replace(page.request, size=size))

@@ -1,0 +1,131 @@
+"""The quantities that sample records hold, with plausible ranges in their family's unit."""
+
+from .kinds import Quantity
+
+Q = Quantity
+
+_ALL = (
+    # the machine
+    Q("ring_current", "source", "milliampere", 180, 500),
+    Q("electron_energy", "source", "electron_energy", 3.0, 3.0),
+    Q("undulator_gap", "source", "millimetre", 4.6, 22),
+    Q("pulse_energy", "source", "pulse_energy", 0.2, 3.1, 3),
+    Q("pulse_duration", "source", "femtosecond", 8, 60, 2),
+    Q("repetition_rate", "source", "frequency", 10, 4.5e6, 2, True),
+    Q("bunch_charge", "source", "picocoulomb", 50, 250, 3),
+    Q("reactor_power", "source", "megawatt", 17.5, 20, 3),
+    Q("proton_current", "source", "microampere", 150, 420),
+    Q("proton_charge", "source", "coulomb", 0.2, 9, 4),
+    # the beam
+    Q("incident_photon_energy", "beam", "photon_energy", 6.5, 25, 5),
+    Q("soft_photon_energy", "beam", "soft_photon_energy", 180, 1300, 5),
+    Q("high_photon_energy", "beam", "photon_energy", 40, 105, 4),
+    Q("incident_wavelength", "beam", "wavelength", 0.9, 12, 4),
+    Q("incident_neutron_energy", "beam", "neutron_energy", 2.3, 120, 4, True),
+    Q("final_neutron_energy", "beam", "neutron_energy", 3.5, 14.7, 4),
+    Q("wavelength_spread", "beam", "percent", 0.8, 15, 3),
+    Q("photon_flux", "beam", "photon_flux", 1e10, 2e13, 3, True),
+    Q("neutron_flux", "beam", "neutron_flux", 1e5, 6e8, 3, True),
+    Q("beam_size_horizontal", "beam", "micrometre", 0.2, 450, 3, True),
+    Q("beam_size_vertical", "beam", "micrometre", 0.2, 300, 3, True),
+    Q("neutron_beam_width", "beam", "millimetre", 2, 60, 3),
+    Q("neutron_beam_height", "beam", "millimetre", 2, 70, 3),
+    Q("beam_divergence", "beam", "milliradian", 0.01, 2.5, 3, True),
+    Q("energy_bandwidth", "beam", "percent", 0.01, 1.2, 2, True),
+    Q("degree_of_polarisation", "beam", "percent", 88, 99.8, 3),
+    Q("attenuator_transmission", "beam", "percent", 0.1, 100, 3, True),
+    Q("chopper_frequency", "beam", "frequency", 10, 300, 3),
+    Q("collimation_length", "beam", "metre", 1.5, 20, 3),
+    Q("spin_echo_time", "beam", "nanosecond", 0.01, 120, 3, True),
+    Q("energy_resolution", "beam", "neutron_energy", 0.01, 2.5, 2, True),
+    Q("spectral_resolution", "beam", "milli_electronvolt", 4, 90, 3),
+    # the detector
+    Q("detector_distance", "detector", "metre", 0.12, 18, 4, True),
+    Q("near_detector_distance", "detector", "metre", 0.12, 1.4, 4),
+    Q("pixel_size", "detector", "micrometre", 0.65, 172, 3, True),
+    Q("exposure_time", "detector", "second", 0.005, 20, 2, True),
+    Q("counting_time", "detector", "second", 60, 14400, 3, True),
+    Q("frame_rate", "detector", "frequency", 1, 2000, 3, True),
+    Q("detector_threshold", "detector", "photon_energy", 4, 9, 2),
+    Q("number_of_frames", "detector", "count", 1, 7200, 4, True),
+    Q("beam_centre_x", "detector", "pixel", 480, 2150, 6),
+    Q("beam_centre_y", "detector", "pixel", 480, 2250, 6),
+    Q("two_theta_min", "detector", "degree", 0.8, 12, 3),
+    Q("two_theta_max", "detector", "degree", 45, 165, 4),
+    Q("q_min", "detector", "reciprocal", 0.0008, 0.03, 2, True),
+    Q("q_max", "detector", "reciprocal", 0.25, 24, 3, True),
+    Q("integrated_counts", "detector", "count", 2e4, 4e9, 6, True),
+    Q("dead_time", "detector", "microsecond", 1, 900, 3, True),
+    # around the sample
+    Q("sample_temperature", "sample_environment", "temperature", 4, 900, 4),
+    Q("sample_pressure", "sample_environment", "pressure", 1, 40, 3),
+    Q("chamber_pressure", "sample_environment", "vacuum", 1e-10, 1e-2, 2, True),
+    Q("magnetic_field", "sample_environment", "magnetic_field", 0, 11, 3),
+    Q("relative_humidity", "sample_environment", "percent", 5, 98, 3),
+    Q("gas_flow_rate", "sample_environment", "flow", 2, 120, 3),
+    Q("heating_rate", "sample_environment", "heating_rate", 0.5, 30, 2),
+    Q("cell_voltage", "sample_environment", "voltage", -1.2, 4.4, 4),
+    Q("current_density", "sample_environment", "current_density", 0.1, 400, 3, True),
+    Q("applied_strain", "sample_environment", "percent", 0, 80, 3),
+    Q("applied_force", "sample_environment", "newton", 1, 4500, 4),
+    Q("elapsed_time", "sample_environment", "minute", 0, 600, 4),
+    Q("pump_wavelength", "sample_environment", "nanometre", 343, 1030, 3),
+    Q("pump_fluence", "sample_environment", "fluence", 0.4, 55, 3),
+    Q("pump_probe_delay", "sample_environment", "picosecond", -1, 500, 4),
+    Q("laser_power", "sample_environment", "watt", 40, 450, 3),
+    # the sample
+    Q("sample_thickness", "sample", "millimetre", 0.05, 4, 3, True),
+    Q("film_thickness", "sample", "nanometre", 4, 600, 3, True),
+    Q("sample_mass", "sample", "milligram", 0.5, 9000, 3, True),
+    Q("sample_diameter", "sample", "millimetre", 0.1, 60, 3, True),
+    Q("concentration", "sample", "concentration", 0.5, 60, 3),
+    Q("ionic_strength", "sample", "millimolar", 5, 500, 3),
+    Q("acidity", "sample", "acidity", 3.5, 9.2, 2),
+    Q("molar_mass", "sample", "kilodalton", 11, 480, 3),
+    Q("mass_density", "sample", "density", 0.7, 8.9, 3),
+    Q("crystal_size", "sample", "micrometre", 2, 380, 3, True),
+    Q("surface_roughness", "sample", "nanometre", 0.2, 4.5, 2),
+    # the scan
+    Q("scan_points", "scan", "count", 21, 4001, 4, True),
+    Q("scan_duration", "scan", "minute", 0.5, 480, 3, True),
+    Q("step_size", "scan", "micrometre", 0.02, 50, 2, True),
+    Q("dwell_time", "scan", "millisecond", 1, 900, 2, True),
+    Q("number_of_projections", "scan", "count", 400, 6000, 4),
+    Q("rotation_range", "scan", "degree", 90, 360, 3),
+    Q("oscillation_angle", "scan", "degree", 0.02, 0.5, 2),
+    Q("incidence_angle", "scan", "degree", 0.08, 0.6, 2),
+    Q("energy_step", "scan", "electronvolt", 0.1, 2, 2),
+    Q("scattering_angle", "scan", "degree", 40, 150, 4),
+    Q("translation_range", "scan", "millimetre", 0.01, 25, 3, True),
+    # what was made of it
+    Q("resolution", "processing", "angstrom", 1.05, 3.6, 3),
+    Q("r_work", "processing", "number", 0.14, 0.26, 3),
+    Q("completeness", "processing", "percent", 88, 100, 3),
+    Q("indexed_images", "processing", "count", 900, 70000, 5, True),
+    Q("absorbed_dose", "processing", "megagray", 0.01, 20, 2, True),
+    Q("voxel_size", "processing", "micrometre", 0.035, 24, 3, True),
+    Q("radius_of_gyration", "processing", "angstrom", 14, 160, 3),
+    Q("lattice_parameter_a", "processing", "angstrom", 3.1, 14, 5),
+    Q("lattice_parameter_c", "processing", "angstrom", 3.4, 31, 5),
+    Q("sample_transmission", "processing", "percent", 8, 96, 3),
+    Q("microstrain", "processing", "number", 1e-5, 4e-3, 3, True),
+    Q("edge_energy", "processing", "photon_energy", 5.4, 11.9, 5),
+    Q("goodness_of_fit", "processing", "number", 0.8, 4.5, 3),
+)
+
+QUANTITIES: dict[str, Quantity] = {quantity.key: quantity for quantity in _ALL}
+
+# What any record of a kind of facility may hold beside its technique's own quantities.
+SYNCHROTRON = ("ring_current", "electron_energy", "undulator_gap", "photon_flux")
+LASER = ("pulse_energy", "pulse_duration", "repetition_rate", "bunch_charge", "photon_flux")
+REACTOR = ("reactor_power", "neutron_flux")
+SPALLATION = ("proton_current", "proton_charge", "neutron_flux", "chopper_frequency")
+ANYWHERE = (
+    "scan_duration",
+    "integrated_counts",
+    "dead_time",
+    "goodness_of_fit",
+    "sample_mass",
+    "translation_range",
+    "mass_density",
+)

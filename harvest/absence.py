@@ -14,7 +14,7 @@ from harvest.client import FetchError
 from harvest.connectors.base import Connector, Presence
 from harvest.models import Outcome, Run
 from portal.catalogue.models import Source, SourceRecord
-from portal.catalogue.records import AnyRecord
+from portal.catalogue.records import AnyRecord, RecordKind
 from portal.catalogue.store import withdraw
 
 Remap = Callable[[SourceRecord], AnyRecord | None]
@@ -86,7 +86,7 @@ def _confirm_and_withdraw(
 
 
 def _gone(row: SourceRecord, connector: Connector) -> bool:
-    kind = "document" if row.kind == "document" else "dataset"
+    kind: RecordKind = "document" if row.kind == "document" else "dataset"
     if not connector.address(kind, row.native_id):
         return True
     try:

@@ -23,7 +23,7 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Immutable, and encoded without the fields that say nothing."""
 
 
-class Parameter(Struct):
+class Parameter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One measured or set quantity, as given and, where its unit is known, in SI.
 
     ``values`` and ``si`` have the same length when ``si`` isn't empty.  ``name``
@@ -41,7 +41,7 @@ class Parameter(Struct):
     canonical: str = ""
 
 
-class Affiliation(Struct):
+class Affiliation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     ror: str = ""  # https://ror.org/0xxxxxxxx
     address: str = ""
@@ -49,7 +49,7 @@ class Affiliation(Struct):
     country: str = ""
 
 
-class Person(Struct):
+class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A human being; never a login name or an e-mail address."""
 
     full_name: str
@@ -58,19 +58,19 @@ class Person(Struct):
     orcid: str = ""  # 0000-0000-0000-000X, checksum verified
 
 
-class Member(Struct):
+class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     person: Person
     role: str = ""  # "creator", "principal investigator", "owner", …
     affiliations: tuple[Affiliation, ...] = ()
 
 
-class Instrument(Struct):
+class Instrument(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     pid: str = ""
     facility: str = ""
 
 
-class Sample(Struct):
+class Sample(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     pid: str = ""
     description: str = ""
@@ -78,7 +78,7 @@ class Sample(Struct):
     formula: str = ""
 
 
-class Technique(Struct):
+class Technique(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``panet`` is the short identifier ("PaNET01168"), "" when it isn't known."""
 
     name: str
@@ -86,12 +86,12 @@ class Technique(Struct):
     panet: str = ""
 
 
-class Proposal(Struct):
+class Proposal(Struct, frozen=True, kw_only=True, omit_defaults=True):
     pid: str
     title: str = ""
 
 
-class File(Struct):
+class File(Struct, frozen=True, kw_only=True, omit_defaults=True):
     path: str
     size: int | None = None  # bytes
     checksum: str = ""
@@ -99,7 +99,7 @@ class File(Struct):
     time: str = ""
 
 
-class Related(Struct):
+class Related(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A related work: a DOI in lower case, or free text as it came."""
 
     relation: str  # a DataCite relationType, "References" where nothing says more
@@ -108,7 +108,7 @@ class Related(Struct):
     text: str = ""
 
 
-class Record(Struct, tag_field="kind"):
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
     """What Documents and Datasets share.
 
     Dates are ISO 8601 text with the precision they came with ("2019", "2019-05",
@@ -147,13 +147,13 @@ class Record(Struct, tag_field="kind"):
     modified: str = ""
 
 
-class Document(Record, tag="document"):
+class Document(Record, frozen=True, kw_only=True, omit_defaults=True, tag="document"):
     """What was published and has the DOI; names its datasets by PID."""
 
     dataset_pids: tuple[str, ...] = ()
 
 
-class Dataset(Record, tag="dataset"):
+class Dataset(Record, frozen=True, kw_only=True, omit_defaults=True, tag="dataset"):
     """One measured or derived set of files.
 
     ``files`` is kept apart from the record's JSON when it is stored, because a

@@ -1,0 +1,214 @@
+"""Reads a provider of the PaNOSC Search API: Documents, then Datasets, list by list.
+
+Providers differ: counts come as objects, bare numbers or text; batches are capped;
+some fail when much is included, and no date filter can be relied on.  So every
+harvest is a sweep, content hashes tell what changed, and the lists are read by the
+number of records that came, never one record at a time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+import msgspec
+
+from harvest.client import Client, FetchError
+from harvest.client.errors import Gone, NotFound, NotJSON, ServerError, TimedOut, TooDeep, TooLarge
+from harvest.connectors.base import Context, Json, Page, Presence, RawRecord
+from harvest.connectors.panosc import mapping
+from portal.catalogue.records import AnyRecord, RecordKind, digest
+
+MODELS: dict[RecordKind, str] = {"document": "Documents", "dataset": "Datasets"}
+KINDS: tuple[RecordKind, ...] = ("document", "dataset")
+BATCH = 500
+MOST_UNREADABLE = 50  # records left out of one harvest; beyond it the provider is broken
+# What is asked for with each record, from everything down to nothing, for providers
+# that fail when asked for much.
+INCLUDES: dict[RecordKind, tuple[list[Json], ...]] = {
+    "document": (
+        [
+            {"relation": "datasets"},
+            {
+                "relation": "members",
+                "scope": {"include": [{"relation": "person"}, {"relation": "affiliation"}]},
+            },
+            {"relation": "parameters"},
+        ],
+        [{"relation": "datasets"}],
+        [],
+    ),
+    "dataset": (
+        [
+            {"relation": name}
+            for name in ("documents", "techniques", "instrument", "files", "parameters", "samples")
+        ],
+        [{"relation": name} for name in ("techniques", "instrument", "parameters", "samples")],
+        [{"relation": "parameters"}],
+        [],
+    ),
+}
+# A smaller batch may get round these.
+_TOO_MUCH = (TooLarge, TooDeep, NotJSON, ServerError, TimedOut)
+
+
+@dataclass
+class _Place:
+    """How far a sweep has come; its fields are the checkpoint."""
+
+    phase: int = 0  # index into KINDS
+    skip: int = 0
+    includes: int = 0  # index into INCLUDES[kind]
+    counts: list[int | None] = field(default_factory=lambda: [None] * len(KINDS))
+    counted: bool = False
+    agreed: bool = True  # so far every list had as many records as its count says
+    unreadable: int = 0
+    last_page: str = ""  # digest, to notice a provider that ignores skip
+
+    @property
+    def kind(self) -> RecordKind:
+        return KINDS[self.phase]
+
+    @property
+    def expected(self) -> int | None:
+        known = [count for count in self.counts if count is not None]
+        return sum(known) if len(known) == len(KINDS) else None
+
+
+class PanoscConnector:
+    """A provider of the PaNOSC Search API at ``url`` (…/api)."""
+
+    kind: ClassVar[str] = "panosc"
+    incremental: ClassVar[bool] = False
+
+    def __init__(self, url: str, client: Client) -> None:
+        self.url, self.client = url.rstrip("/"), client
+
+    def pages(self, cursor: Json | None, checkpoint: Json | None) -> Iterator[Page]:
+        """Every record, Documents first.  Raises FetchError; see Connector."""
+        place = _Place(**checkpoint) if checkpoint else _Place()
+        if not place.counted:
+            place.counts = [self._count(kind) for kind in KINDS]
+            place.counted = True
+        while place.phase < len(KINDS):
+            kind = place.kind
+            records, ended = self._batch(place)
+            if ended:
+                self._next_phase(place)
+            done = place.phase == len(KINDS)
+            yield Page(
+                records=tuple(_raw(kind, item) for item in records),
+                checkpoint=asdict(place),
+                expected=place.expected,
+                last=done,
+                complete=done and place.agreed,
+            )
+
+    def probe(self, kind: RecordKind, native_id: str) -> Presence:
+        """Whether the record's own address still answers."""
+        try:
+            status = self.client.status(self.address(kind, native_id))
+        except (NotFound, Gone):
+            return Presence.GONE
+        except FetchError:
+            return Presence.UNKNOWN
+        if status in (404, 410):
+            return Presence.GONE
+        return Presence.PRESENT if status == 200 else Presence.UNKNOWN
+
+    def address(self, kind: RecordKind, native_id: str) -> str:
+        return f"{self.url}/{MODELS[kind]}/{quote(native_id, safe='')}"
+
+    @staticmethod
+    def map(kind: RecordKind, payload: bytes, context: Context) -> AnyRecord:
+        return mapping.record(kind, payload, context)
+
+    def _count(self, kind: RecordKind) -> int | None:
+        """How many the provider says it has; None when it doesn't say."""
+        try:
+            answer = self.client.get_json(f"{self.url}/{MODELS[kind]}/count")
+        except FetchError:
+            return None
+        number = answer.get("count") if isinstance(answer, dict) else answer
+        if isinstance(number, str) and number.strip().isdecimal():
+            number = int(number)
+        usable = isinstance(number, int) and not isinstance(number, bool) and number >= 0
+        return number if usable else None
+
+    def _batch(self, place: _Place) -> tuple[list[Any], bool]:
+        """The next records of this phase, and whether they are its last."""
+        records = self._list(place)
+        mark = digest(msgspec.json.encode(records)) if records else ""
+        if not records or mark == place.last_page:
+            return [], True
+        place.last_page = mark
+        place.skip += len(records)
+        count = place.counts[place.phase]
+        return records, count is not None and place.skip >= count
+
+    def _next_phase(self, place: _Place) -> None:
+        count = place.counts[place.phase]
+        place.agreed = place.agreed and count in (None, place.skip)
+        place.phase, place.skip, place.last_page, place.includes = place.phase + 1, 0, "", 0
+
+    def _list(self, place: _Place) -> list[Any]:
+        """One batch; where the provider fails, smaller ones and then less in each.
+
+        A record that can't be read on its own becomes its error, and is rejected.
+        """
+        limit = BATCH
+        while True:
+            try:
+                return self._ask(place, limit)
+            except FetchError as error:
+                if limit > 1 and isinstance(error, _TOO_MUCH):
+                    limit = max(1, limit // 8)
+                elif place.includes + 1 < len(INCLUDES[place.kind]):
+                    place.includes, limit = place.includes + 1, BATCH
+                elif isinstance(error, (TooLarge, TooDeep, NotJSON)) and _may_leave_out(place):
+                    place.includes, place.agreed = 0, False
+                    place.unreadable += 1
+                    return [_Unreadable(place.skip, error.what)]
+                else:
+                    raise
+
+    def _ask(self, place: _Place, limit: int) -> list[Any]:
+        wanted: Json = {"limit": limit, "skip": place.skip}
+        includes = INCLUDES[place.kind][place.includes]
+        if includes:
+            wanted["include"] = includes
+        text = msgspec.json.encode(wanted).decode()
+        answer = self.client.get_json(f"{self.url}/{MODELS[place.kind]}", {"filter": text})
+        if not isinstance(answer, list):
+            raise NotJSON(self.url, f"a list of {MODELS[place.kind]} was asked for, and none came")
+        return answer
+
+
+@dataclass(frozen=True)
+class _Unreadable:
+    """Stands for a record that the provider can't send."""
+
+    place: int
+    reason: str
+
+
+def _may_leave_out(place: _Place) -> bool:
+    """A single bad record may be passed over; a provider that is broken altogether not."""
+    count = place.counts[place.phase]
+    return count is not None and place.skip < count and place.unreadable < MOST_UNREADABLE
+
+
+def _raw(kind: RecordKind, item: Any) -> RawRecord:
+    if isinstance(item, _Unreadable):
+        name = f"number {item.place + 1} of the list"
+        return RawRecord(kind, name, b"{}", problem=f"it can't be read: {item.reason}")
+    if isinstance(item, dict):
+        item.pop("score", None)
+    payload = msgspec.json.encode(item, order="deterministic")
+    pid = item.get("pid") if isinstance(item, dict) else None
+    if isinstance(pid, int) and not isinstance(pid, bool):
+        pid = str(pid)
+    if isinstance(pid, str) and 0 < len(pid.strip()) <= 1_000:
+        return RawRecord(kind, pid, payload)
+    problem = "it has no pid" if isinstance(item, dict) else "it isn't an object"
+    return RawRecord(kind, f"without pid: {digest(payload)}", payload, problem=problem)

@@ -1,0 +1,232 @@
+"""From what the PaNOSC Search API answers to our records.  Pure."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import msgspec
+
+from harvest.connectors.base import Context, Json, Rejected
+from portal import techniques
+from portal.catalogue.records import (
+    Affiliation,
+    AnyRecord,
+    Dataset,
+    Document,
+    File,
+    Instrument,
+    Member,
+    Parameter,
+    RecordKind,
+    Sample,
+    Technique,
+)
+from portal.normalise import dates, identifiers, licences, people, text
+from portal.normalise.parameter import parameter
+
+MOST_FILES = 100_000
+MOST_PARAMETERS = 2_000
+SEEN_ALWAYS = "1970-01-01T00:00:00Z"
+
+_Made = TypeVar("_Made")
+
+
+def record(kind: RecordKind, payload: bytes, context: Context) -> AnyRecord:
+    """The payload's record.  Raises Rejected."""
+    try:
+        given = msgspec.json.decode(payload)
+    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+        raise Rejected(f"it isn't JSON that can be read: {str(error)[:200]}") from error
+    if not isinstance(given, dict):
+        raise Rejected("it isn't an object")
+    pid = _identifier(given.get("pid"))
+    if not pid:
+        raise Rejected("it has no pid")
+    make = _dataset if kind == "dataset" else _document
+    return make(given, pid, context)
+
+
+def _document(given: Json, pid: str, context: Context) -> Document:
+    released = dates.parse(given.get("releaseDate"), context.time_zone)
+    return Document(
+        title=text.clean(given.get("title")) or pid,
+        pid=pid,
+        doi=identifiers.doi(given.get("doi")) or _own_doi(pid),
+        summary=text.plain(given.get("summary")),
+        type=text.clean(given.get("type"), 100).lower(),
+        keywords=_keywords(given.get("keywords")),
+        members=_all(given.get("members"), _member),
+        start_date=dates.parse(given.get("startDate"), context.time_zone),
+        end_date=dates.parse(given.get("endDate"), context.time_zone),
+        release_date=released,
+        licence=licences.spdx(given.get("license")) or context.default_licence,
+        parameters=_parameters(given.get("parameters")),
+        dataset_pids=tuple(p for one in _objects(given.get("datasets")) if (p := _pid(one))),
+        public_from=_public_from(given, released, context),
+        access="embargoed" if released else "open",
+        open_from=released,
+    )
+
+
+def _dataset(given: Json, pid: str, context: Context) -> Dataset:
+    documents = _objects(given.get("documents")) + _objects(given.get("document"))
+    released = _latest(documents, context)
+    pids = [*(_pid(one) for one in documents), _identifier(given.get("documentId"))]
+    files = _files(given.get("files"))
+    return Dataset(
+        title=text.clean(given.get("title")) or pid,
+        pid=pid,
+        doi=_own_doi(pid),
+        document_pids=tuple(dict.fromkeys(p for p in pids if p)),
+        start_date=dates.parse(given.get("creationDate"), context.time_zone),
+        created=dates.parse(given.get("creationDate"), context.time_zone),
+        licence=context.default_licence,
+        size=_size(given.get("size")),
+        file_count=len(files) or None,
+        files=files,
+        techniques=_all(given.get("techniques"), _technique),
+        instruments=_all(given.get("instrument"), _instrument),
+        samples=_all(given.get("samples"), _sample),
+        parameters=_parameters(given.get("parameters")),
+        public_from=_public_from(given, released, context),
+        access="embargoed" if released else "open",
+        open_from=released,
+    )
+
+
+def _public_from(given: Json, released: str, context: Context) -> str:
+    """Public unless the provider says otherwise, or the facility hides what is embargoed."""
+    if given.get("isPublic") in (False, 0, "false", "False"):
+        return ""
+    return released if released and context.embargo_hides_metadata else SEEN_ALWAYS
+
+
+def _latest(documents: list[Json], context: Context) -> str:
+    """When the data of the last of a dataset's documents are released, "" if none says so."""
+    found = [dates.parse(one.get("releaseDate"), context.time_zone) for one in documents]
+    return max((date for date in found if date), key=lambda date: dates.bounds(date)[0], default="")
+
+
+def _member(given: Json) -> Member | None:
+    about = given.get("person")
+    about = about if isinstance(about, dict) else {}
+    parts = (about.get("firstName"), about.get("lastName"))
+    joined = " ".join(name for part in parts if (name := text.clean(part, 100)))
+    orcid = next((about[key] for key in about if str(key).lower() == "orcid"), "")
+    person = people.person(about.get("fullName") or joined, orcid)
+    if person is None:
+        return None
+    return Member(
+        person=person,
+        role=text.clean(given.get("role"), 100),
+        affiliations=_all(given.get("affiliation"), _affiliation),
+    )
+
+
+def _affiliation(given: Json) -> Affiliation | None:
+    name = text.clean(given.get("name"), 300)
+    if not name:
+        return None
+    return Affiliation(
+        name=name,
+        ror=identifiers.ror(given.get("ror")),
+        address=text.clean(given.get("address"), 300),
+        city=text.clean(given.get("city"), 100),
+        country=text.clean(given.get("country"), 100),
+    )
+
+
+def _technique(given: Json) -> Technique | None:
+    name, pid = text.clean(given.get("name"), 300), _identifier(given.get("pid"))
+    found = None
+    for hint in (_identifier(given.get("panetId")), pid, name):
+        found = found or (techniques.find(hint) if hint else None)
+    if not name and found is None:
+        return None
+    return Technique(
+        name=name or (found.label if found else ""), pid=pid, panet=found.id if found else ""
+    )
+
+
+def _instrument(given: Json) -> Instrument | None:
+    name = text.clean(given.get("name"), 200)
+    if not name:
+        return None
+    return Instrument(
+        name=name,
+        pid=_identifier(given.get("pid")),
+        facility=text.clean(given.get("facility"), 200),
+    )
+
+
+def _sample(given: Json) -> Sample | None:
+    name = text.clean(given.get("name"), 300)
+    description = text.plain(given.get("description"), 2_000)
+    if not name and not description:
+        return None
+    return Sample(
+        name=name or text.clean(description, 100),
+        pid=_identifier(given.get("pid")),
+        description=description,
+    )
+
+
+def _files(given: object) -> tuple[File, ...]:
+    found = _objects(given)
+    if len(found) > MOST_FILES:
+        raise Rejected(f"it has more than {MOST_FILES:,} files")
+    return tuple(file for one in found if (file := _file(one)))
+
+
+def _file(given: Json) -> File | None:
+    """The folder is kept only when it is inside the dataset: others name people and machines."""
+    name, folder = text.clean(given.get("name"), 500), text.clean(given.get("path"), 500)
+    inside = folder and not folder.startswith(("/", "\\")) and ":" not in folder
+    path = f"{folder.rstrip('/')}/{name}" if inside and not folder.endswith(name) else name
+    return File(path=path, size=_size(given.get("size"))) if name else None
+
+
+def _parameters(given: object) -> tuple[Parameter, ...]:
+    found = _objects(given)
+    if len(found) > MOST_PARAMETERS:
+        raise Rejected(f"it has {len(found):,} parameters; at most {MOST_PARAMETERS:,} are kept")
+    made = (parameter(one.get("name"), one.get("value"), one.get("unit")) for one in found)
+    return tuple(one for one in made if one is not None)
+
+
+def _keywords(given: object) -> tuple[str, ...]:
+    words = given if isinstance(given, list) else str(given).split(",") if given else []
+    return tuple(dict.fromkeys(word for one in words[:200] if (word := text.clean(one, 200))))
+
+
+def _own_doi(pid: str) -> str:
+    """A PID that is nothing but a DOI is the record's DOI."""
+    found = identifiers.doi(pid)
+    return found if found and pid.lower().endswith(found) else ""
+
+
+def _pid(given: Json) -> str:
+    return _identifier(given.get("pid"))
+
+
+def _identifier(given: object) -> str:
+    return "" if given is None or isinstance(given, bool) else text.clean(given, 1_000)
+
+
+def _size(given: object) -> int | None:
+    """Bytes, as a number or as text; None for anything that can't be a size."""
+    try:
+        number = int(float(given)) if isinstance(given, (int, float, str)) else -1
+    except (ValueError, OverflowError):
+        return None
+    return number if 0 <= number < 2**63 and not isinstance(given, bool) else None
+
+
+def _objects(given: object) -> list[Json]:
+    if isinstance(given, dict):
+        return [given]
+    return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+
+
+def _all(given: object, make: Callable[[Json], _Made | None]) -> tuple[_Made, ...]:
+    made: Iterable[_Made | None] = map(make, _objects(given)[:1_000])
+    return tuple(one for one in made if one is not None)

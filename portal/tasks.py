@@ -1,0 +1,47 @@
+"""The worker's steps as Celery tasks, for when BROKER_URL is set.
+
+A task that finds its work being done elsewhere leaves it there: the beat comes again.
+"""
+
+import logging
+from contextlib import suppress
+
+from celery import shared_task
+
+from harvest import pipeline
+from harvest.schedule import due
+from portal.catalogue import ticks
+from portal.catalogue.models import Source
+from portal.locks import Busy
+from search.indexing import drain as indexing
+
+log = logging.getLogger("beamfinder.worker")
+
+
+@shared_task
+def drain() -> None:
+    """Bring what is stored into the index."""
+    with suppress(Busy):
+        indexing.drain()
+
+
+@shared_task
+def tick() -> None:
+    """Have records indexed anew whose time came."""
+    ticks.tick()
+
+
+@shared_task
+def harvest_due() -> None:
+    """Queue a harvest of each source whose time has come."""
+    for source in due():
+        harvest.delay(source.name)
+
+
+@shared_task
+def harvest(name: str) -> None:
+    """Harvest one source; nothing happens when it is being harvested already."""
+    source = Source.objects.select_related("facility").get(name=name)
+    with suppress(Busy):
+        run = pipeline.harvest(source)
+        log.info("%s: %s, %d seen, %s", name, run.state, run.seen, run.error)

@@ -6,7 +6,6 @@ from typing import TypeVar
 import msgspec
 
 from harvest.connectors.base import Context, Json, Rejected
-from portal import techniques
 from portal.catalogue.records import (
     Affiliation,
     AnyRecord,
@@ -22,6 +21,7 @@ from portal.catalogue.records import (
 )
 from portal.normalise import dates, identifiers, licences, people, text
 from portal.normalise.parameter import parameter
+from portal.normalise.techniques import technique
 
 MOST_FILES = 100_000
 MOST_PARAMETERS = 2_000
@@ -136,15 +136,7 @@ def _affiliation(given: Json) -> Affiliation | None:
 
 
 def _technique(given: Json) -> Technique | None:
-    name, pid = text.clean(given.get("name"), 300), _identifier(given.get("pid"))
-    found = None
-    for hint in (_identifier(given.get("panetId")), pid, name):
-        found = found or (techniques.find(hint) if hint else None)
-    if not name and found is None:
-        return None
-    return Technique(
-        name=name or (found.label if found else ""), pid=pid, panet=found.id if found else ""
-    )
+    return technique(given.get("name"), given.get("pid"), given.get("panetId"))
 
 
 def _instrument(given: Json) -> Instrument | None:

@@ -209,7 +209,7 @@ def test_people_techniques_and_files_are_normalised():
         members=[
             {
                 "role": "PI",
-                "person": {"fullName": "Ada Lovelace", "ORCiD": "orcid.org/0000-0002-7774-8995"},
+                "person": {"fullName": "Ada Lovelace", "ORCiD": orcid},
             },
             {"role": "PI", "person": {"fullName": "someone@example.org"}},
             {"role": "PI", "person": None},
@@ -220,7 +220,7 @@ def test_people_techniques_and_files_are_normalised():
     dataset = mapped(
         "dataset",
         techniques=[
-            {"pid": "http://purl.org/pan-science/PaNET/PaNET01177", "name": "XRR"},
+            {"pid": "http://purl.org/pan-science/PaNET/PaNET01177", "name": "XRF"},
             {"pid": "y"},
         ],
         files=[{"name": "a.h5", "path": "/data/visitor/mueller"}, {"name": "b.h5", "path": "raw"}],

@@ -1,4 +1,17 @@
-from django.contrib import admin
-from django.urls import path
+"""Every address of the portal, room by room."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.web.urls")),
+    path("", include("search.urls")),
+    path("", include("publishing.urls")),
+    path("", include("harvest.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "portal.web.errors.bad_request"
+handler403 = "portal.web.errors.forbidden"
+handler404 = "portal.web.errors.not_found"
+handler500 = "portal.web.errors.server_error"

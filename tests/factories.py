@@ -134,8 +134,7 @@ def make_record(
         record=record,
     )
     results = store.store(source, [told], 1, now or datetime.now(UTC), lambda row: None)
-    found = Record.objects.get(told_by=results[0].source_record)
-    return found
+    return Record.objects.get(told_by=results[0].source_record)
 
 
 def withdraw(record: Record, now: datetime | None = None) -> None:

@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 
+from portal.normalise.text import without_addresses
 from portal.web import show
 
 register = template.Library()
@@ -13,7 +14,7 @@ for function in (
     show.day,
     show.values,
     show.preferred,
-    show.without_addresses,
+    without_addresses,
     show.link,
     show.host,
 ):

@@ -27,11 +27,13 @@ MESSAGES = {
 }
 
 
-def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, message: str = "", *, as_json: bool = False
+) -> HttpResponse:
     """An error as a page or as JSON: ``{"error": {"status", "title", "message"}}``."""
     title = TITLES.get(status) or HTTPStatus(status).phrase
     message = message or MESSAGES.get(status, "")
-    if wants_json(request) or request.path.endswith(".json"):
+    if as_json or wants_json(request) or request.path.endswith(".json"):
         return json_answer(
             {"error": {"status": status, "title": title, "message": message}}, status
         )
@@ -48,7 +50,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return error_page(request, 403, "This form is too old. Go back, reload the page and send again.")
+    message = "This form is too old. Go back, reload the page and send it again."
+    return error_page(request, 403, message)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -8,15 +8,20 @@ from django.conf import settings
 
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord, Parameter
+from portal.normalise import names
+from portal.normalise.text import without_addresses
 from portal.web import show
 
 SHOWN_PEOPLE = 3
 SHOWN_PARAMETERS = 4
 SHOWN_TECHNIQUES = 3
-# What readers ask for first, in any spelling; other measured quantities follow.
+# The quantities that readers ask for first, by their canonical names.
 TELLING = (
-    "energy wavelength temperature pressure magnetic_field voxel_size pixel_size exposure_time"
-).split()
+    *("incident_photon_energy", "incident_neutron_energy", "incident_wavelength", "wavelength"),
+    *("energy", "sample_temperature", "temperature", "sample_pressure", "pressure"),
+    *("sample_magnetic_field", "pixel_size", "momentum_transfer", "resolution"),
+    *("detector_distance", "exposure_time"),
+)
 
 
 @dataclass(frozen=True)
@@ -113,12 +118,12 @@ def row(record: Record) -> Row:
         size=metadata.size,
         doi=record.doi,
         pid=record.pid,
-        summary=show.without_addresses(metadata.summary[:2000]),
+        summary=without_addresses(metadata.summary[:2000]),
     )
 
 
 def title(metadata: AnyRecord) -> str:
-    return show.without_addresses(metadata.title) or metadata.pid or metadata.doi or "Untitled"
+    return without_addresses(metadata.title) or metadata.pid or metadata.doi or "Untitled"
 
 
 def record_year(metadata: AnyRecord) -> str:
@@ -129,19 +134,16 @@ def record_year(metadata: AnyRecord) -> str:
 
 def telling_parameters(parameters: tuple[Parameter, ...]) -> tuple[tuple[str, str], ...]:
     """The few parameters worth a place in a list, as (name, value with unit)."""
-    measured = [p for p in parameters if p.si and p.dimension not in ("", "number")]
-    measured.sort(key=_rank)
+    measured: dict[str, Parameter] = {}
+    for parameter in parameters:
+        if parameter.si and parameter.dimension not in ("", "number"):
+            measured.setdefault(parameter.canonical or parameter.name, parameter)
+    found = [(name, measured[name]) for name in TELLING if name in measured]
     return tuple(
-        (p.name.rsplit(".", 1)[-1].replace("_", " "), show.values(p, shown=2))
-        for p in measured[:SHOWN_PARAMETERS]
-        if _rank(p) < len(TELLING)
+        (names.label(name), show.values(parameter, shown=2))
+        for name, parameter in found[:SHOWN_PARAMETERS]
     )
 
 
-def _rank(parameter: Parameter) -> int:
-    name = parameter.canonical or parameter.name
-    return next((n for n, word in enumerate(TELLING) if word in name), len(TELLING))
-
-
 def _names(found: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(show.without_addresses(name) for name in found if name))
+    return tuple(dict.fromkeys(without_addresses(name) for name in found if name))

@@ -7,15 +7,16 @@ from urllib.parse import urlsplit
 
 from portal import units
 from portal.catalogue.records import Parameter, Scalar
+from portal.normalise import text as texts
 from portal.units import Unit
 
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 PREFIXES = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 SHOWN_VALUES = 6
-_EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d))?")
 
 
@@ -40,7 +41,7 @@ def figure(value: Scalar) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return without_addresses(value)
+        return texts.without_addresses(value)
     if isinstance(value, int) and abs(value) < 10**12:
         return str(value).replace("-", "−")
     try:
@@ -107,9 +108,11 @@ def with_unit(text: str, unit: str) -> str:
     return f"{text} {unit}" if unit and unit != "1" else text
 
 
-def without_addresses(text: str) -> str:
-    """The text with e-mail addresses taken out: they never stand on a public page."""
-    return _EMAIL.sub("[address removed]", text) if "@" in text else text
+def listing(parts: Sequence[str], word: str = "and") -> str:
+    """Several things in a row: a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
 def link(address: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from portal.catalogue.models import Record
+from portal.normalise.text import without_addresses
 from portal.web import links, show
 from publishing.landing import parts
 from publishing.landing.citation import citation
@@ -49,7 +50,8 @@ def _metadata(page: Page) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(page.metadata)
     kept = {key: value for key, value in plain.items() if key not in LEFT_OUT}
     cleaned: dict[str, Any] = _cleaned(kept)
-    for given, trail in zip(cleaned.get("techniques", ()), parts.trails(page.metadata), strict=True):
+    trails = parts.trails(page.metadata)
+    for given, trail in zip(cleaned.get("techniques", ()), trails, strict=True):
         given["path"] = [step.label for step in trail.steps]
     return cleaned
 
@@ -59,7 +61,7 @@ def _cleaned(value: Any, key: str = "") -> Any:
     if isinstance(value, str):
         if key in ADDRESSES:
             return show.link(value)
-        return value if key in IDENTIFIERS else show.without_addresses(value)
+        return value if key in IDENTIFIERS else without_addresses(value)
     if isinstance(value, dict):
         return {name: _cleaned(one, name) for name, one in value.items()}
     if isinstance(value, list | tuple):

@@ -6,7 +6,8 @@ https://support.datacite.org/docs/data-citation
 
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord, Person
-from portal.web import links, rows, show
+from portal.normalise.text import without_addresses
+from portal.web import links, rows
 
 MOST_NAMES = 12
 CREATORS = ("creator", "author", "principal investigator", "pi", "owner")
@@ -43,5 +44,5 @@ def _names(metadata: AnyRecord) -> str:
 
 def _name(person: Person) -> str:
     if person.family_name and person.given_name:
-        return show.without_addresses(f"{person.family_name}, {person.given_name}")
-    return show.without_addresses(person.full_name)
+        return without_addresses(f"{person.family_name}, {person.given_name}")
+    return without_addresses(person.full_name)

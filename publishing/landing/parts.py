@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from portal import techniques
 from portal.catalogue.records import AnyRecord, Parameter, Related, Technique
+from portal.normalise.text import without_addresses
 from portal.web import links, show
 
 
@@ -76,7 +77,7 @@ def people(metadata: AnyRecord) -> tuple[Someone, ...]:
     members: dict[tuple[str, str], list[str]] = {}
     affiliations: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
     for member in metadata.members:
-        key = (show.without_addresses(member.person.full_name), member.person.orcid)
+        key = (without_addresses(member.person.full_name), member.person.orcid)
         members.setdefault(key, []).append(member.role)
         for one in member.affiliations:
             affiliations.setdefault(key, {})[one.name, show.link(one.ror)] = None
@@ -116,7 +117,7 @@ def _trail(technique: Technique) -> Trail:
 def _work(related: Related) -> Work:
     url = links.doi(related.doi) if related.doi else show.link(related.url)
     text = related.text or related.doi or related.url
-    return Work(words(related.relation), show.without_addresses(text), url)
+    return Work(words(related.relation), without_addresses(text), url)
 
 
 def licence(text: str) -> tuple[str, str]:

@@ -90,7 +90,7 @@ class Box:
         return " ".join(other.text for other in self.clauses if other is not clause)
 
 
-def read(text: str) -> Box:
+def read_box(text: str) -> Box:
     """The clauses of ``text``.
 
     Raises TooLong, OpenQuote or BadDate, each with a message for whoever typed it.

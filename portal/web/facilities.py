@@ -1,0 +1,138 @@
+"""The list of facilities, and the page of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal import techniques
+from portal.catalogue import selectors
+from portal.catalogue.models import Facility, Source
+from portal.web import links, rows
+from portal.web.answers import json_answer, negotiated, wants_json
+from portal.web.figures import Figures, figures
+from search.query.tree import All, Term
+
+LATEST = 5
+SHOWN_TECHNIQUES = 12
+
+
+@dataclass(frozen=True)
+class Card:
+    """A facility with how many public records it has."""
+
+    facility: Facility
+    records: int
+
+    @property
+    def search(self) -> str:
+        return links.search(facility=self.facility.slug)
+
+
+@dataclass(frozen=True)
+class Part:
+    """An instrument or technique with its count and a search for it."""
+
+    name: str
+    count: int
+    search: str
+
+
+def cards(counts: Figures) -> list[Card]:
+    """Every facility that has a source, those with most records first."""
+    found = selectors.facilities().annotate(asked=Count("sources")).filter(asked__gt=0)
+    made = [Card(facility, counts.of("facility", facility.slug)) for facility in found]
+    return sorted(made, key=lambda card: -card.records)
+
+
+@require_safe
+def facilities(request: HttpRequest) -> HttpResponse:
+    return negotiated(_list(request, as_json=wants_json(request)))
+
+
+@require_safe
+def facilities_json(request: HttpRequest) -> HttpResponse:
+    return _list(request, as_json=True)
+
+
+@require_safe
+def facility(request: HttpRequest, slug: str, suffix: str = "") -> HttpResponse:
+    """Counts, instruments, techniques, sources and policies of one facility."""
+    found = selectors.facilities().filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    counts = figures(Term("facility", slug), "instrument", "technique", newest=LATEST)
+    sources = list(found.sources.filter(enabled=True).order_by("name"))
+    if suffix or wants_json(request):
+        return negotiated(json_answer(_body(found, counts, sources)))
+    context = {
+        "section": "facilities",
+        "facility": found,
+        "figures": counts,
+        "instruments": _parts(counts, "instrument", slug),
+        "techniques": _techniques(counts, slug),
+        "sources": sources,
+        "latest": [rows.row(record) for record in selectors.rows(counts.newest)],
+    }
+    return negotiated(render(request, "web/facility.html", context))
+
+
+def _list(request: HttpRequest, *, as_json: bool) -> HttpResponse:
+    counts = figures(All(), "facility")
+    made = cards(counts)
+    if as_json:
+        items = [{**summary(card.facility), "records": card.records} for card in made]
+        return json_answer({"total": len(made), "items": items})
+    context = {"section": "facilities", "cards": made, "figures": counts}
+    return render(request, "web/facilities.html", context)
+
+
+def summary(facility: Facility) -> dict[str, Any]:
+    """What anybody may know of a facility."""
+    return {
+        "slug": facility.slug,
+        "name": facility.name,
+        "short_name": facility.short_name,
+        "country": facility.country,
+        "website": facility.website,
+        "ror": facility.ror,
+        "probe": facility.probe,
+        "default_licence": facility.default_licence,
+        "url": links.absolute(f"/facilities/{facility.slug}"),
+        "records_url": links.absolute(f"/search.json?facility={facility.slug}"),
+    }
+
+
+def _body(facility: Facility, counts: Figures, sources: Sequence[Source]) -> dict[str, Any]:
+    return {
+        **summary(facility),
+        "documents": counts.documents,
+        "datasets": counts.datasets,
+        "instruments": counts.by_value.get("instrument", {}),
+        "embargo_hides_metadata": facility.embargo_hides_metadata,
+        "sources": [{"name": source.name, "kind": source.kind} for source in sources],
+    }
+
+
+def _parts(counts: Figures, facet: str, slug: str) -> list[Part]:
+    return [
+        Part(value, count, links.search(facility=slug, **{facet: value}))
+        for value, count in counts.by_value.get(facet, {}).items()
+    ]
+
+
+def _techniques(counts: Figures, slug: str) -> list[Part]:
+    """The most used techniques: those nothing found stands below of, so without the classes
+    that everything belongs to."""
+    found = counts.by_value.get("technique", {})
+    lowest = [value for value in found if not techniques.descendants(value) & found.keys()]
+    made = []
+    for value in lowest[:SHOWN_TECHNIQUES]:
+        entry = techniques.get(value)
+        name = entry.label if entry else value
+        made.append(Part(name, found[value], links.search(facility=slug, technique=value)))
+    return made

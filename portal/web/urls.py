@@ -1,0 +1,12 @@
+from django.urls import path
+
+from portal.web import facilities, health, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("facilities", facilities.facilities, name="facilities"),
+    path("facilities.json", facilities.facilities_json),
+    path("facilities/<slug:slug>", facilities.facility, name="facility"),
+    path("facilities/<slug:slug>.json", facilities.facility, {"suffix": ".json"}),
+    path("healthz", health.healthz, name="healthz"),
+]

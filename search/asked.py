@@ -1,0 +1,199 @@
+"""What the address of a results page asks for: address → query tree, and back.
+
+The whole state of the page is in its address.  Everything in it is either read
+or answered with a message; nothing is ignored that would change the answer.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from portal.catalogue.models import Record
+from search.errors import BadQuery
+from search.fields import FACETS, RELEVANCE, SORTS
+from search.query.box import Box, between, read_box
+from search.query.tree import All, And, Node, Not, Or, Range, Term
+from search.ranges import AskedRange, CheckedRange, check_range, parse_range
+from search.services import LARGEST_PAGE
+
+PAGE_SIZE = 20
+MOST_CHOSEN = 100  # values chosen over all facets
+MOST_RANGES = 20
+WITHOUT = "not-"  # before a facet's name: its value is left out
+PLACE = ("after", "page", "back")  # where in the results; any other change starts anew
+FORM = ("parameter", "least", "most", "unit")  # the form that adds a range
+PERIOD = ("from", "to")
+
+
+class State:
+    """The address as pairs, from which other addresses are made."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]], path: str = "/search") -> None:
+        self.pairs = tuple(pairs)
+        self.path = path
+
+    def values(self, key: str) -> tuple[str, ...]:
+        return tuple(value for name, value in self.pairs if name == key)
+
+    def with_value(self, key: str, value: str) -> str:
+        """The address with one more value."""
+        return self._address((*self._kept(), (key, value)))
+
+    def without_value(self, key: str, value: str) -> str:
+        return self._address(pair for pair in self._kept() if pair != (key, value))
+
+    def toggled(self, key: str, value: str) -> str:
+        """With the value if it isn't there, else without it."""
+        if (key, value) in self.pairs:
+            return self.without_value(key, value)
+        return self.with_value(key, value)
+
+    def replaced(self, **changes: str) -> str:
+        """With these keys set to single values, and dropped where the value is empty."""
+        kept = [pair for pair in self._kept() if pair[0] not in changes]
+        return self._address([*kept, *((key, value) for key, value in changes.items() if value)])
+
+    def hidden(self, *but: str) -> Iterator[tuple[str, str]]:
+        """The pairs a form must carry along so that sending it loses nothing."""
+        return (pair for pair in self._kept() if pair[0] not in but)
+
+    def _kept(self) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for pair in self.pairs if pair[0] not in PLACE)
+
+    def _address(self, pairs: Iterable[tuple[str, str]]) -> str:
+        query = urlencode(list(pairs))
+        return f"{self.path}?{query}" if query else self.path
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is chosen in one facet: any of these, and none of those."""
+
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+
+    def node(self, name: str) -> Node:
+        out = tuple(Not(Term(name, value)) for value in self.unwanted)
+        if not self.wanted:
+            return And(out)
+        return And((Or(tuple(Term(name, value) for value in self.wanted)), *out))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A results page, checked and ready to be searched for."""
+
+    state: State
+    text: str = ""
+    box: Box = field(default_factory=Box)
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    ranges: tuple[CheckedRange, ...] = ()
+    period: tuple[str, str] = ("", "")
+    sort: str = RELEVANCE
+    size: int = PAGE_SIZE
+    after: str = ""
+    page: int = 1
+    more: tuple[str, ...] = ()
+
+    @property
+    def query(self) -> Node:
+        """What is asked beside the facets."""
+        parts: list[Node] = [part.tree() for part in self.box.clauses]
+        parts += [one.node for one in self.ranges]
+        if any(self.period):
+            parts.append(period_node(*self.period))
+        return And(tuple(parts)) if parts else All()
+
+    @property
+    def filters(self) -> dict[str, Node]:
+        return {name: choice.node(name) for name, choice in self.choices.items()}
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.text or self.choices or self.ranges or any(self.period))
+
+
+def state(query: QueryDict) -> State:
+    """The address's pairs that mean something here, in a settled order, repeats dropped."""
+    known = ("q", *FACETS, *(WITHOUT + name for name in FACETS), "range", *PERIOD)
+    known += ("sort", "size", "more", *PLACE)
+    pairs = ((key, clean(value)) for key in known for value in query.getlist(key))
+    return State(dict.fromkeys(pair for pair in pairs if pair[1]))
+
+
+def read(query: QueryDict) -> Asked:
+    """What the address asks for.  Raises BadQuery with a message for the page."""
+    now = state(query)
+    text = " ".join(now.values("q"))
+    parsed = read_box(text)
+    if len(now.values("range")) > MOST_RANGES:
+        raise BadQuery(f"More than {MOST_RANGES} ranges are asked for: drop some.")
+    first, last = (next(iter(now.values(key)), "") for key in PERIOD)
+    if first or last:
+        period_node(first, last)
+    return Asked(
+        state=now,
+        text=text,
+        box=parsed,
+        choices=_choices(now),
+        ranges=tuple(check_range(parse_range(one)) for one in now.values("range")),
+        period=(first, last),
+        sort=_sort(now, parsed),
+        size=_whole(now, "size", PAGE_SIZE, LARGEST_PAGE),
+        after=next(iter(now.values("after")), ""),
+        page=_whole(now, "page", 1, 10**9),
+        more=now.values("more"),
+    )
+
+
+def form_range(query: QueryDict) -> AskedRange | None:
+    """The range that the form asks to add, None when the form is empty."""
+    texts = [clean(query.get(key, "")) for key in FORM]
+    if not any(texts[:3]):
+        return None
+    return AskedRange(*texts)
+
+
+def period_node(first: str, last: str) -> Range:
+    """Records of a period.  Raises BadQuery when a date can't be read or they are swapped."""
+    node = between(first, last)
+    if node.low is not None and node.high is not None and node.low > node.high:
+        raise BadQuery(f"{first} is after {last}: swap the two dates.")
+    return node
+
+
+def clean(text: str) -> str:
+    """One line of printable text."""
+    if text.isprintable():
+        return text.strip()
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _choices(now: State) -> dict[str, Choice]:
+    found = {name: Choice(now.values(name), now.values(WITHOUT + name)) for name in FACETS}
+    chosen = {name: choice for name, choice in found.items() if choice != Choice()}
+    if sum(len(one.wanted) + len(one.unwanted) for one in chosen.values()) > MOST_CHOSEN:
+        raise BadQuery(f"More than {MOST_CHOSEN} filters are chosen: drop some.")
+    kinds = [value for value in found["kind"].wanted if value not in Record.Kind.values]
+    if kinds:
+        raise BadQuery(f"There is no kind “{kinds[0][:40]}”: use document or dataset.")
+    return chosen
+
+
+def _sort(now: State, parsed: Box) -> str:
+    """By relevance where words were typed, else the newest first."""
+    asked = next(iter(now.values("sort")), "")
+    if asked and asked not in SORTS:
+        raise BadQuery(f"Results can't be sorted by “{asked[:40]}”: use {', '.join(SORTS)}.")
+    return asked or (RELEVANCE if any(not c.negated for c in parsed.clauses) else "newest")
+
+
+def _whole(now: State, key: str, default: int, most: int) -> int:
+    text = next(iter(now.values(key)), "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 12 and 1 <= int(text) <= most):
+        raise BadQuery(f"“{key}” must be a whole number from 1 to {most:,}.")
+    return int(text)

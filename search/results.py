@@ -1,0 +1,172 @@
+"""The results page: what was found, in words and rows, with the ways on from here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from portal.catalogue import selectors
+from portal.web import links, rows, show
+from search import facets
+from search.asked import WITHOUT, Asked, State
+from search.fields import FACETS
+from search.request import SearchAnswer, SearchRequest
+from search.services import search
+
+SORTS = {
+    "relevance": "Best match",
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "updated": "Lately changed",
+    "largest": "Largest first",
+    "title": "Title",
+}
+SIZES = (20, 50, 100, 200, 500, 1000)
+STEPS_BACK = 20  # how many pages back an address remembers
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing asked for, in words, and the address without it."""
+
+    says: str
+    remove: str
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class Pager:
+    first: str
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything a results page shows."""
+
+    asked: Asked
+    answer: SearchAnswer
+    rows: list[rows.Row]
+    facets: list[facets.Shown]
+    chips: list[Chip]
+    sentence: str
+    pager: Pager
+
+    @property
+    def start(self) -> int:
+        return min((self.asked.page - 1) * self.asked.size + 1, max(self.answer.total, 1))
+
+    @property
+    def stop(self) -> int:
+        return min(self.start + len(self.answer.ids) - 1, self.answer.total)
+
+    def as_json(self) -> dict[str, Any]:
+        following = self.pager.next.replace("/search?", "/search.json?", 1)
+        return {
+            "total": self.answer.total,
+            "items": [row.as_json() for row in self.rows],
+            "facets": {facet.name: facet.as_json() for facet in self.facets},
+            "next": links.absolute(following) if following else None,
+            "query": {"sentence": self.sentence, "notes": self.asked.box.notes},
+            "seconds": round(self.answer.took, 6),
+        }
+
+
+def find(asked: Asked) -> Results:
+    """Search, and gather the page.  Raises BadQuery or EngineUnavailable."""
+    answer = search(
+        SearchRequest(
+            query=asked.query,
+            filters=asked.filters,
+            sort=asked.sort,
+            size=asked.size,
+            after=asked.after or None,
+            facets=facets.requests(asked),
+        )
+    )
+    names = {one.slug: one.short_name for one in selectors.facilities()}
+    found = chips(asked, names)
+    return Results(
+        asked=asked,
+        answer=answer,
+        rows=[rows.row(record) for record in selectors.rows(answer.ids)],
+        facets=facets.shown(asked, answer.facets, names),
+        chips=found,
+        sentence=sentence(asked, found),
+        pager=pager(asked, answer.next),
+    )
+
+
+def chips(asked: Asked, names: Mapping[str, str]) -> list[Chip]:
+    """Everything asked for, each with the address that drops it."""
+    state = asked.state
+    made = [
+        Chip(clause.says, state.replaced(q=asked.box.without(clause)), clause.negated)
+        for clause in asked.box.clauses
+    ]
+    made += _facet_chips(asked, names)
+    made += [
+        Chip(one.says, state.without_value("range", text))
+        for one, text in zip(asked.ranges, state.values("range"), strict=True)
+    ]
+    if any(asked.period):
+        made.append(Chip(period(*asked.period), state.replaced(**{"from": "", "to": ""})))
+    return made
+
+
+def sentence(asked: Asked, found: Iterable[Chip]) -> str:
+    """What is searched for, in words."""
+    kinds = asked.choices["kind"].wanted if "kind" in asked.choices else ()
+    what = {("document",): "Documents", ("dataset",): "Datasets"}.get(kinds, "All records")
+    parts = [chip for chip in found if not chip.says.startswith("Kind: ")]
+    having = [chip.says for chip in parts if not chip.negated]
+    lacking = [chip.says for chip in parts if chip.negated]
+    text = what + (f" with {show.listing(having)}" if having else "")
+    return text + (f", without {show.listing(lacking, 'or')}" if lacking else "")
+
+
+def pager(asked: Asked, following: str | None) -> Pager:
+    """The addresses of the first, the previous and the next page.
+
+    The engine only goes forward, so the address remembers where the pages before began.
+    """
+    state, back = asked.state, [one for one in asked.state.values("back") if one]
+    trail = [one for one in ".".join(back).split(".") if one]
+    onward, previous = "", ""
+    if following:
+        before = [*trail, asked.after][-STEPS_BACK:] if asked.after else trail
+        onward = _at(state, following, asked.page + 1, before)
+    if asked.page == 2 or (asked.after and trail):
+        place = trail[-1] if trail else ""
+        previous = _at(state, place, asked.page - 1, trail[:-1])
+    return Pager(_at(state, "", 1, []) if asked.after else "", previous, onward)
+
+
+def period(first: str, last: str) -> str:
+    """A period in words."""
+    if first and last:
+        return f"measured {show.day(first)} to {show.day(last)}"
+    return f"measured since {show.day(first)}" if first else f"measured until {show.day(last)}"
+
+
+def _facet_chips(asked: Asked, names: Mapping[str, str]) -> Iterable[Chip]:
+    for name in FACETS:
+        choice = asked.choices.get(name)
+        for value in choice.wanted if choice else ():
+            says = f"{facets.LABELS[name]}: {facets.label(name, value, names)}"
+            yield Chip(says, asked.state.without_value(name, value))
+        for value in choice.unwanted if choice else ():
+            says = f"{facets.LABELS[name]}: {facets.label(name, value, names)}"
+            yield Chip(says, asked.state.without_value(WITHOUT + name, value), negated=True)
+
+
+def _at(state: State, after: str, page: int, back: list[str]) -> str:
+    pairs = list(state.hidden())
+    if after:
+        pairs.append(("after", after))
+    if page > 1:
+        pairs.append(("page", str(page)))
+    if back:
+        pairs.append(("back", ".".join(back)))
+    return f"{state.path}?{urlencode(pairs)}" if pairs else state.path

@@ -1,0 +1,122 @@
+"""The results page and its JSON."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.normalise import names
+from portal.units import dimensions
+from portal.web import errors
+from portal.web.answers import json_answer, negotiated, wants_json
+from search import asked, results
+from search.errors import BadQuery, EngineUnavailable
+from search.ranges import AskedRange, check_range
+
+COMMON_UNITS = tuple(dict.fromkeys(one.units[0] for one in dimensions().values()))
+PARAMETERS = tuple(
+    (name.key, name.label) for name in names.NAMES.values() if name.dimension not in ("", "number")
+)
+
+
+@dataclass
+class Form:
+    """The page's fields as they were sent, so that nothing typed is ever lost."""
+
+    text: str
+    start: str
+    end: str
+    range: AskedRange = field(default_factory=lambda: AskedRange("", "", "", ""))
+    wrong: str = ""  # the field that a message is about
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    return negotiated(_answer(request, as_json=wants_json(request)))
+
+
+@require_safe
+def search_json(request: HttpRequest) -> HttpResponse:
+    return _answer(request, as_json=True)
+
+
+def _answer(request: HttpRequest, *, as_json: bool) -> HttpResponse:
+    try:
+        added = _with_form(request)
+        if added:
+            return HttpResponseRedirect(added)
+        found = results.find(asked.read(request.GET))
+    except BadQuery as error:
+        return _bad(request, error, as_json=as_json)
+    except EngineUnavailable as error:
+        return errors.unavailable(request, str(error))
+    if as_json:
+        return json_answer(found.as_json())
+    return render(request, "search/results.html", _context(request, found))
+
+
+def _with_form(request: HttpRequest) -> str:
+    """Where to go when the form asks to add a range: the address that can be shared."""
+    new = asked.form_range(request.GET)
+    if new is None:
+        return ""
+    state = asked.state(request.GET)
+    state.path = request.path
+    text = check_range(new).text
+    return (
+        state.with_value("range", text)
+        if text not in state.values("range")
+        else str(state.replaced())
+    )
+
+
+def _bad(request: HttpRequest, error: BadQuery, *, as_json: bool) -> HttpResponse:
+    """The page with the message, and everything typed where it was."""
+    if as_json:
+        return errors.error_page(request, 400, str(error), as_json=True)
+    context = {
+        "section": "search",
+        "message": str(error),
+        "form": _form(request, getattr(error, "field", "")),
+        "state": asked.state(request.GET),
+        **_choices(),
+    }
+    return render(request, "search/results.html", context, status=400)
+
+
+def _context(request: HttpRequest, found: results.Results) -> dict[str, object]:
+    state = found.asked.state
+    return {
+        "section": "search",
+        "results": found,
+        "asked": found.asked,
+        "form": _form(request),
+        "state": state,
+        "kept_by_box": list(state.hidden("q")),
+        "kept_by_sort": list(state.hidden("sort", "size")),
+        "kept_by_period": list(state.hidden(*asked.PERIOD)),
+        "kept_by_range": list(state.hidden()),
+        "json_url": state.replaced().replace("/search", "/search.json", 1),
+        **_choices(),
+    }
+
+
+def _form(request: HttpRequest, wrong: str = "") -> Form:
+    get = request.GET.get
+    return Form(
+        text=" ".join(asked.clean(one) for one in request.GET.getlist("q")),
+        start=asked.clean(get("from", "")),
+        end=asked.clean(get("to", "")),
+        range=asked.form_range(request.GET) or AskedRange("", "", "", ""),
+        wrong=wrong,
+    )
+
+
+def _choices() -> dict[str, object]:
+    return {
+        "sorts": results.SORTS.items(),
+        "sizes": results.SIZES,
+        "units": COMMON_UNITS,
+        "parameter_names": PARAMETERS,
+    }

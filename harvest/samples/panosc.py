@@ -146,8 +146,11 @@ def _add_dataset(
         parameter = {"name": entry.name, "value": value, "unit": entry.unit}
         made.number("Parameter", {**parameter, "datasetId": one.pid})
     for file in one.files:
-        listed = {"name": file.path.split("/")[-1], "path": f"{one.folder}/{file.path}"}
-        made.number("File", {**listed, "size": file.size, "datasetId": one.pid})
+        folder, _, name = file.path.rpartition("/")
+        if catalogue.slug == "glenarva":  # which tells where its disks are mounted
+            folder = f"{one.folder}/{folder}".rstrip("/")
+        row = {"name": name, "path": folder, "size": file.size, "datasetId": one.pid}
+        made.number("File", row)
 
 
 def _add_sample(made: Tables, one: Dataset) -> None:

@@ -8,9 +8,17 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from harvest.samples import CATALOGUES, REJECTED, SampleCatalogue, payloads, reference_date
+from harvest.samples import (
+    CATALOGUES,
+    REJECTED,
+    SampleCatalogue,
+    payloads,
+    people,
+    reference_date,
+)
+from harvest.samples.chance import chance
 from portal.catalogue.models import Facility
-from portal.normalise.people import orcid
+from portal.normalise.people import orcid, person
 from tests.harvest.samples import reading
 
 every_catalogue = pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda one: one.slug)
@@ -103,6 +111,12 @@ def test_orcids_have_right_checksums_and_belong_to_nobody(
     assert len(found) > 50
     assert all(orcid(one) == one for one in found)
     assert all(one.startswith("0000-0003-9") for one in found)
+
+
+def test_everybody_is_taken_for_a_human_being() -> None:
+    for one in people.community(chance("names")):
+        for written in (one.full, f"{one.family}, {one.given}"):
+            assert person(written) is not None, written
 
 
 def test_names_come_from_many_languages(reference: date) -> None:

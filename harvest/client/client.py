@@ -92,6 +92,11 @@ class Client:
         )
 
     @property
+    def has_token(self) -> bool:
+        """Whether it has a login, so that a catalogue may show it more."""
+        return bool(self._token)
+
+    @property
     def numbers(self) -> Numbers:
         """Requests, retries and bytes so far, for the run's report."""
         return self._exchange.numbers

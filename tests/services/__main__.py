@@ -1,12 +1,28 @@
-"""`python -m tests.services`: keep the servers up for many test runs, until Ctrl-C."""
+"""Servers that many test runs share, and what they are made from.
 
+`python -m tests.services` keeps the servers up until Ctrl-C;
+`python -m tests.services fetch` only brings Elasticsearch's jars.
+"""
+
+import sys
 from contextlib import ExitStack, suppress
 from signal import pause
 
-from tests.services import elasticsearch, postgresql, redis
+from tests.services import elasticsearch, postgresql, redis, running
 
 
 def main() -> None:
+    try:
+        fetch() if sys.argv[1:] == ["fetch"] else keep_up()
+    except running.Missing as reason:
+        sys.exit(f"for the tests: {reason}")
+
+
+def fetch() -> None:
+    elasticsearch.jars.prepare()
+
+
+def keep_up() -> None:
     with ExitStack() as stack, suppress(KeyboardInterrupt):
         for name, service in (
             ("POSTGRESQL", postgresql),

@@ -1,0 +1,63 @@
+"""A house of its own for a benchmark: a folder, processes, and what they used."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+Process = subprocess.Popen[bytes]
+
+
+class House:
+    """Runs manage.py in processes whose state lies in ``home``, away from the portal's own."""
+
+    def __init__(self, home: Path, allowed_hosts: str = "") -> None:
+        self.home = home
+        distributed = ("DATABASE_URL", "SEARCH_URL", "BROKER_URL")
+        kept = {name: value for name, value in os.environ.items() if name not in distributed}
+        self.environment = {
+            **kept,
+            "BEAMFINDER_HOME": str(home),
+            "HARVEST_ALLOWED_HOSTS": allowed_hosts,
+        }
+
+    def start(self, *words: str, output: int = subprocess.DEVNULL) -> Process:
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
+        return subprocess.Popen(command, env=self.environment, stdout=output)  # noqa: S603
+
+    def run(self, *words: str) -> int:
+        """Run to the end; its peak memory in bytes.  Raises RuntimeError when it fails."""
+        process = self.start(*words)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise RuntimeError(f"manage.py {' '.join(words)} failed; its reason stands above")
+        return usage.ru_maxrss * 1024
+
+
+@contextmanager
+def house(allowed_hosts: str = "", keep: Path | None = None) -> Iterator[House]:
+    """A house in ``keep``, or in a folder that is gone afterwards."""
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield House(keep, allowed_hosts)
+        return
+    with TemporaryDirectory(prefix="beamfinder-bench-") as folder:
+        yield House(Path(folder), allowed_hosts)
+
+
+def peak_memory(pid: int) -> int:
+    """The most memory that a running process has had, in bytes (Linux)."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def megabytes(size: int) -> float:
+    return round(size / 1e6, 1)

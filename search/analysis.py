@@ -9,7 +9,7 @@ only split at blanks, so they can't disagree on what a word is.
 import re
 import unicodedata
 
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]
 
 VERSION = 1  # raise it when the same text gives other tokens: the index is then rebuilt
 LONGEST_TOKEN = 60  # characters; what follows is cut off, in records and queries alike

@@ -24,4 +24,4 @@ class IndexDocument:
     terms: list[str] = field(default_factory=list)
     facets: dict[str, list[str]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
-    parameters: dict[ParameterKey, list[float]] = field(default_factory=dict)
+    parameters: dict[ParameterKey, tuple[float, ...]] = field(default_factory=dict)

@@ -5,8 +5,9 @@ Every value is indexed twice, as it is ("instrument=ID19") and folded
 """
 
 import hashlib
+from functools import lru_cache
 
-from search.analysis import fold
+from search.analysis import fold, split
 
 LONGEST = 250  # characters of a value; a longer one keeps its start and a digest
 _START = 200
@@ -17,7 +18,19 @@ def exact(field: str, value: str) -> str:
 
 
 def folded(field: str, value: str) -> str:
+    """The term that finds ``value`` however it is written.
+
+    Canonical parameter names have only one spelling, and one term.
+    """
+    if field == "parameter":
+        return exact(field, "_".join(split(value)))
     return f"{field}~{shortened(' '.join(fold(value).split()))}"
+
+
+@lru_cache(maxsize=65_536)
+def both(field: str, value: str) -> tuple[str, ...]:
+    """The terms that a record with this value is indexed by."""
+    return tuple({exact(field, value): None, folded(field, value): None})
 
 
 def shortened(value: str) -> str:

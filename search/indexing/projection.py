@@ -1,0 +1,202 @@
+"""From a record of the catalogue to its index document.
+
+Runs for every change of every record, so what repeats between records (names of
+instruments, people, techniques, parameters) is analysed once and remembered.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from portal.catalogue.models import Facility, Record
+from portal.catalogue.records import AnyRecord, Dataset, Parameter
+from portal.normalise import names
+from portal.normalise.text import without_addresses
+from portal.web import rows
+from search import analysis
+from search.indexing import moments, techniques
+from search.indexing.document import IndexDocument, ParameterKey
+from search.query import terms
+
+LONGEST_TEXT = 100_000  # characters of one text; what follows isn't found by
+LONGEST_VALUES = 4_000  # characters of a record's textual parameter values together
+LONGEST_KEY = 80  # characters of a title that count in the order by title
+MOST_NAMES = 2_000  # people, keywords, samples, … of one record that are indexed
+MOST_PARAMETERS = 2_000
+NO_KEY = "~"  # sorts behind all Latin titles
+
+
+def project(record: Record) -> IndexDocument | None:
+    """What the index holds of a record at present; None when it isn't public.
+
+    ``record.facility`` should be loaded.  Raises msgspec.ValidationError when the
+    record's body isn't one.
+    """
+    if not record.is_public():
+        return None
+    metadata = record.metadata
+    title = rows.title(metadata)
+    document = IndexDocument(
+        id=record.pk,
+        title=analysis.joined(title[:LONGEST_TEXT]),
+        text="",
+        title_key="-".join(analysis.split(title[:LONGEST_KEY]))[:LONGEST_KEY].strip("-") or NO_KEY,
+        numbers=moments.numbers(record, metadata),
+    )
+    _add_exact_values(document, record, metadata)
+    techniques_text = _add_techniques(document, metadata)
+    parameters_text = _add_parameters(document, metadata.parameters)
+    parts = [document.title, *_texts(metadata), *_names(metadata)]
+    parts += [*techniques_text, *_facility_texts(record.facility), parameters_text]
+    document.text = f" {analysis.BREAK} ".join(dict.fromkeys(part for part in parts if part))
+    return document
+
+
+def _texts(metadata: AnyRecord) -> Iterator[str]:
+    """Free text, analysed each time."""
+    yield _analysed(metadata.summary)
+    for sample in metadata.samples[:MOST_NAMES]:
+        yield _analysed(sample.name)
+        yield _analysed(sample.description)
+    for proposal in metadata.proposals[:MOST_NAMES]:
+        yield _analysed(proposal.pid)
+        yield _analysed(proposal.title)
+    yield _analysed(metadata.pid)
+    yield _analysed(metadata.doi)
+
+
+def _analysed(text: str) -> str:
+    """E-mail addresses aren't for the public, so they aren't found either."""
+    return analysis.joined(without_addresses(text[:LONGEST_TEXT])) if text else ""
+
+
+def _names(metadata: AnyRecord) -> Iterator[str]:
+    """Short texts that many records share, remembered."""
+    for keyword in metadata.keywords[:MOST_NAMES]:
+        yield _remembered(keyword)
+    for member in metadata.members[:MOST_NAMES]:
+        yield _remembered(member.person.full_name)
+        yield _remembered(member.person.orcid)
+    for instrument in metadata.instruments[:MOST_NAMES]:
+        yield _remembered(instrument.name)
+    for sample in metadata.samples[:MOST_NAMES]:
+        yield _remembered(sample.formula)
+    for technique in metadata.techniques[:MOST_NAMES]:
+        yield _remembered(technique.name)
+    yield _remembered(metadata.type)
+    yield _remembered(metadata.publisher)
+
+
+@lru_cache(maxsize=65_536)
+def _short(text: str) -> str:
+    return _analysed(text)
+
+
+def _remembered(text: str) -> str:
+    return _short(text) if len(text) <= terms.LONGEST else _analysed(text)
+
+
+def _facility_texts(facility: Facility) -> tuple[str, ...]:
+    return _short(facility.name), _short(facility.short_name), _short(facility.slug)
+
+
+def _add_exact_values(document: IndexDocument, record: Record, metadata: AnyRecord) -> None:
+    facility = record.facility
+    year = document.numbers.get("year")
+    facets = {
+        "kind": [record.kind],
+        "facility": [facility.slug],
+        "instrument": _distinct(one.name for one in metadata.instruments[:MOST_NAMES]),
+        "type": _distinct([metadata.type]),
+        "year": [] if year is None else [str(year)],
+        "availability": [record.availability],
+        "keyword": _distinct(metadata.keywords[:MOST_NAMES]),
+    }
+    document.facets = facets
+    found = document.terms
+    for name, values in facets.items():
+        for value in values:
+            found += terms.both(name, value)
+    found.append(terms.folded("facility", facility.short_name))
+    for name, value in _other_values(metadata):
+        if value:
+            found += terms.both(name, value)
+
+
+def _other_values(metadata: AnyRecord) -> Iterator[tuple[str, str]]:
+    """Fields that are looked for by their whole value but are no facets."""
+    yield "doi", metadata.doi
+    yield "pid", metadata.pid
+    yield "licence", metadata.licence
+    yield "publisher", metadata.publisher
+    for member in metadata.members[:MOST_NAMES]:
+        yield "person", member.person.full_name
+        yield "orcid", member.person.orcid
+    for sample in metadata.samples[:MOST_NAMES]:
+        yield "sample", sample.name
+        yield "igsn", sample.igsn
+        yield "formula", sample.formula
+    for proposal in metadata.proposals[:MOST_NAMES]:
+        yield "proposal", proposal.pid
+    for related in metadata.related[:MOST_NAMES]:
+        yield "related", related.doi
+    if isinstance(metadata, Dataset):
+        yield "format", metadata.data_format
+        for software in metadata.software[:MOST_NAMES]:
+            yield "software", software
+
+
+def _distinct(values: Iterator[str] | tuple[str, ...] | list[str]) -> list[str]:
+    return list(dict.fromkeys(terms.shortened(without_addresses(value)) for value in values if value))
+
+
+def _add_techniques(document: IndexDocument, metadata: AnyRecord) -> list[str]:
+    """The techniques with all above them, so that counts roll up; their names as text."""
+    facets: dict[str, None] = {}
+    texts = []
+    for technique in metadata.techniques[:MOST_NAMES]:
+        document.terms.append(terms.folded("technique", technique.name))
+        entry = techniques.entry(technique.panet) if technique.panet else None
+        if entry is not None:
+            facets |= dict.fromkeys(entry.facets)
+            document.terms += entry.terms
+            texts.append(entry.text)
+    document.facets["technique"] = list(facets)
+    return texts
+
+
+def _add_parameters(document: IndexDocument, parameters: tuple[Parameter, ...]) -> str:
+    """SI values by canonical name and dimension; names and textual values as text."""
+    texts: dict[str, None] = {}
+    room = LONGEST_VALUES
+    for parameter in parameters[:MOST_PARAMETERS]:
+        name = parameter.canonical or names.snake(parameter.name)
+        term, text = _parameter_name(name)
+        document.terms.append(term)
+        texts[text] = None
+        if parameter.si and parameter.dimension:
+            _add_values(document.parameters, _key(name, parameter.dimension), parameter.si)
+        elif room > 0:
+            value = " ".join([one for one in parameter.values[:20] if isinstance(one, str)])[:room]
+            room -= len(value)
+            texts[_analysed(value)] = None
+    return f" {analysis.BREAK} ".join(text for text in texts if text)
+
+
+def _add_values(
+    found: dict[ParameterKey, tuple[float, ...]], key: ParameterKey, values: tuple[float, ...]
+) -> None:
+    if key in found:
+        values = found[key] + values
+    found[key] = values if len(values) == 1 else tuple(dict.fromkeys(values))
+
+
+@lru_cache(maxsize=32_768)
+def _parameter_name(name: str) -> tuple[str, str]:
+    """The term and the text of a canonical parameter name."""
+    return terms.exact("parameter", name), analysis.joined(names.label(name))
+
+
+@lru_cache(maxsize=32_768)
+def _key(name: str, dimension: str) -> ParameterKey:
+    """One object for each key, however many documents hold it."""
+    return name, dimension

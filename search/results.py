@@ -118,7 +118,7 @@ def chips(asked: Asked, names: Mapping[str, str]) -> list[Chip]:
 def sentence(asked: Asked, found: Iterable[Chip]) -> str:
     """What is searched for, in words."""
     kinds = asked.choices["kind"].wanted if "kind" in asked.choices else ()
-    what = {("document",): "Documents", ("dataset",): "Datasets"}.get(kinds, "All records")
+    what = facets.WORDS["kind"][kinds[0]] if len(kinds) == 1 else "All records"
     parts = [chip for chip in found if not chip.says.startswith("Kind: ")]
     having = [chip.says for chip in parts if not chip.negated]
     lacking = [chip.says for chip in parts if chip.negated]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
@@ -94,9 +95,7 @@ def _shown(candidates: QuerySet[Record]) -> Record | None:
     return min(fit, key=lambda record: not record.is_public(), default=None)
 
 
-def _linked(
-    kind: str, record: Record, pids: QuerySet[RecordLink, dict[str, str]]
-) -> RecordQuerySet:
+def _linked(kind: str, record: Record, pids: QuerySet[RecordLink, Any]) -> RecordQuerySet:
     found = Record.objects.public().filter(facility=record.facility_id, kind=kind)
     found = found.filter(Q(pid__in=pids) | Q(pid="", doi__in=pids))
     return found.select_related("facility").order_by("id")

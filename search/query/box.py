@@ -182,10 +182,12 @@ def between(first: str, last: str) -> Range:
 
     Raises BadDate.
     """
-    bounds = []
-    for text, end in ((first.strip(), 0), (last.strip(), 1)):
-        try:
-            bounds.append(dates.bounds(text)[end] if text else None)
-        except (ValueError, OverflowError):
-            raise BadDate("date", text) from None
-    return Range("date", *bounds)
+    return Range("date", _second(first.strip(), 0), _second(last.strip(), 1))
+
+
+def _second(text: str, end: int) -> int | None:
+    """The first or last second of what the date means."""
+    try:
+        return dates.bounds(text)[end] if text else None
+    except (ValueError, OverflowError):
+        raise BadDate("date", text) from None

@@ -146,7 +146,9 @@ def _other_values(metadata: AnyRecord) -> Iterator[tuple[str, str]]:
 
 
 def _distinct(values: Iterator[str] | tuple[str, ...] | list[str]) -> list[str]:
-    return list(dict.fromkeys(terms.shortened(without_addresses(value)) for value in values if value))
+    return list(
+        dict.fromkeys(terms.shortened(without_addresses(value)) for value in values if value)
+    )
 
 
 def _add_techniques(document: IndexDocument, metadata: AnyRecord) -> list[str]:

@@ -1,0 +1,73 @@
+"""Records of the catalogue, read and projected some at a time."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from portal.catalogue.models import Facility, Record
+from search.indexing.document import IndexDocument
+from search.indexing.projection import project
+
+log = logging.getLogger("beamfinder.search")
+BATCH = 500
+LONGEST_REASON = 1_000
+
+
+@dataclass(slots=True)
+class Projected:
+    """Documents to write, ids to delete, and why some records can't be projected."""
+
+    documents: list[IndexDocument] = field(default_factory=list)
+    deletes: list[int] = field(default_factory=list)
+    problems: dict[int, str] = field(default_factory=dict)
+
+
+class Projector:
+    """Projects records; facilities are read once, when it is made."""
+
+    def __init__(self) -> None:
+        self._facilities = {facility.pk: facility for facility in Facility.objects.all()}
+
+    def by_id(self, ids: Iterable[int]) -> Projected:
+        """The present state of these records; those that are gone are deletes."""
+        wanted = list(dict.fromkeys(ids))
+        projected = self._project(Record.objects.filter(pk__in=wanted))
+        known = {document.id for document in projected.documents}
+        projected.deletes = [pk for pk in wanted if pk not in known]
+        return projected
+
+    def everything(self) -> Iterator[Projected]:
+        """All public records, by id, read in parts so that memory stays flat."""
+        last = 0
+        while True:
+            part = Record.objects.public().filter(pk__gt=last).order_by("pk")[:BATCH]
+            records = list(part)
+            if not records:
+                return
+            last = records[-1].pk
+            yield self._project(records)
+
+    def _project(self, records: Iterable[Record]) -> Projected:
+        projected = Projected()
+        for record in records:
+            try:
+                record.facility = self._facility(record)
+                document = project(record)
+            except Exception as error:  # whatever it is, it's this record's
+                log.warning("record %s can't be indexed: %s", record.pk, error)
+                projected.problems[record.pk] = reason(error)
+                continue
+            if document is not None:
+                projected.documents.append(document)
+        return projected
+
+    def _facility(self, record: Record) -> Facility:
+        facility = self._facilities.get(record.facility_id)
+        if facility is None:
+            facility = self._facilities[record.facility_id] = record.facility
+        return facility
+
+
+def reason(error: BaseException) -> str:
+    text = f"{type(error).__name__}: {error}".replace("\x00", "")
+    return text.encode("utf-8", "replace").decode()[:LONGEST_REASON]

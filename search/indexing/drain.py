@@ -1,0 +1,127 @@
+"""From the outbox to the index: what is committed in the catalogue can be found.
+
+Rows are deleted only when the engine has made their batch durable, so after a crash
+of either they are only written again, to the same effect.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.locks import Busy, lock
+from search import services
+from search.engines.base import Engine
+from search.errors import IndexingFailed
+from search.indexing import outbox
+from search.indexing.batches import Projector, reason
+from search.indexing.document import IndexDocument
+
+log = logging.getLogger("beamfinder.search")
+LOCK = "index"
+BATCH = 1_000  # rows
+AT_ONCE = 20_000  # rows of one call, unless it is told otherwise
+_CHECK_EVERY = 30.0  # seconds between looks at an index that has nothing to be told
+
+
+@dataclass(frozen=True)
+class DrainReport:
+    """How many records were indexed, deleted and set aside, and how many rows are left.
+
+    ``busy`` is why nothing was done, when another process writes to the index.
+    """
+
+    indexed: int = 0
+    deleted: int = 0
+    set_aside: int = 0
+    left: int = 0
+    busy: str = ""
+
+
+class _Look:
+    """When the idle index was last looked at, and when a rebuild failed last."""
+
+    at = -_CHECK_EVERY
+    failed_at = -_CHECK_EVERY
+
+
+def drain(limit: int | None = AT_ONCE) -> DrainReport:
+    """Tell the index what the outbox holds, up to ``limit`` rows (None: all of them).
+
+    An index that is missing, damaged or of another version is rebuilt first.
+    Raises EngineUnavailable when the engine doesn't answer; the rows stay.
+    """
+    if not outbox.waiting(0, 1) and time.monotonic() - _Look.at < _CHECK_EVERY:
+        return DrainReport()
+    try:
+        with lock(LOCK):
+            _Look.at = time.monotonic()
+            return _drain(services.engine(), limit)
+    except Busy as error:
+        return DrainReport(left=outbox.left(), busy=str(error))
+
+
+def _drain(engine: Engine, limit: int | None) -> DrainReport:
+    rebuilt = _rebuild_if_needed(engine)
+    indexed, deleted, problems, after, done = rebuilt, 0, 0, 0, 0
+    projector = Projector()
+    while limit is None or done < limit:
+        rows = outbox.waiting(after, BATCH)
+        if not rows:
+            break
+        result = _batch(engine, projector, rows)
+        indexed, deleted = indexed + result.indexed, deleted + result.deleted
+        problems += result.set_aside
+        after, done = rows[-1][0], done + len(rows)
+    return DrainReport(indexed, deleted, problems, outbox.left())
+
+
+def _batch(engine: Engine, projector: Projector, rows: list[tuple[int, int]]) -> DrainReport:
+    projected = projector.by_id(record for _, record in rows)
+    refused = write(engine, projected.documents, projected.deletes)
+    problems = projected.problems | refused
+    indexed = [one.id for one in projected.documents if one.id not in refused]
+    deleted = [pk for pk in projected.deletes if pk not in problems]
+    outbox.settle([row for row, _ in rows], [*indexed, *deleted], problems)
+    return DrainReport(len(indexed), len(deleted), len(problems))
+
+
+def write(
+    engine: Engine, documents: Sequence[IndexDocument], deletes: Sequence[int]
+) -> dict[int, str]:
+    """Write a batch; where it is refused, halve it down to the records at fault.
+
+    Returns why records were refused, by id; their former state is deleted, since it
+    may no longer be public.  Raises IndexingFailed when nothing at all can be written.
+    """
+    try:
+        engine.write(documents, deletes)
+        return {}
+    except IndexingFailed as error:
+        if not documents:
+            raise
+        if len(documents) == 1:
+            engine.write((), [*deletes, documents[0].id])  # raises when the engine is at fault
+            log.warning("record %s is set aside: %s", documents[0].id, error)
+            return {documents[0].id: reason(error)}
+        half = len(documents) // 2
+        refused = write(engine, documents[:half], deletes)
+        return refused | write(engine, documents[half:], ())
+
+
+def _rebuild_if_needed(engine: Engine) -> int:
+    """How many records a rebuild indexed; 0 when none was needed."""
+    why = engine.needs_rebuild()
+    if not why:
+        return 0
+    if time.monotonic() - _Look.failed_at < _CHECK_EVERY:
+        raise IndexingFailed(f"{why} Rebuilding it failed a moment ago, and is tried again soon.")
+    from search.indexing.rebuild import rebuild_locked
+
+    log.info("rebuilding the search index: %s", why)
+    try:
+        report = rebuild_locked(engine)
+    except BaseException:
+        _Look.failed_at = time.monotonic()
+        raise
+    return report.indexed

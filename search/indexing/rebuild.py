@@ -1,0 +1,97 @@
+"""The whole index anew, beside the one in use, without a gap in service.
+
+The catalogue is the truth.  All public records are written to a new index; then
+what changed meanwhile, as the outbox tells; then the new one takes the old one's
+place in one step.  A rebuild that fails leaves no trace but its reason.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from portal.catalogue.models import Record
+from portal.locks import lock
+from search import services
+from search.engines.base import Engine, Rebuild
+from search.errors import IndexingFailed
+from search.indexing import outbox
+from search.indexing.batches import Projector, reason
+from search.indexing.document import IndexDocument
+from search.indexing.drain import BATCH, LOCK
+
+MOST_REFUSED = 1_000  # records; when there are more, it isn't they who are at fault
+
+Progress = Callable[[int, int], None]  # records done, records in all
+
+
+@dataclass(slots=True)
+class RebuildReport:
+    indexed: int = 0
+    problems: dict[int, str] = field(default_factory=dict)
+
+
+def rebuild(progress: Progress = lambda done, total: None) -> RebuildReport:
+    """Rebuild the index.
+
+    Raises portal.locks.Busy when another process writes to it, EngineUnavailable or
+    IndexingFailed when the engine doesn't take it; the index in use is then as it was.
+    """
+    with lock(LOCK):
+        return rebuild_locked(services.engine(), progress)
+
+
+def rebuild_locked(engine: Engine, progress: Progress = lambda done, total: None) -> RebuildReport:
+    """The same for who holds the lock already."""
+    report = RebuildReport()
+    with engine.rebuild() as target:
+        _write_everything(target, report, progress)
+        rows = _catch_up(target, report)
+        target.swap()
+    outbox.settle_rebuilt(rows, report.problems)
+    return report
+
+
+def _write_everything(target: Rebuild, report: RebuildReport, progress: Progress) -> None:
+    total = Record.objects.public().count()
+    done = 0
+    progress(done, total)
+    for projected in Projector().everything():
+        report.problems |= projected.problems
+        _write(projected.documents, report, target.add)
+        done += len(projected.documents) + len(projected.problems)
+        progress(min(done, total), total)
+
+
+def _write(
+    documents: Sequence[IndexDocument],
+    report: RebuildReport,
+    call: Callable[[Sequence[IndexDocument]], None],
+) -> None:
+    """Write a batch; where it is refused, halve it down to the records at fault."""
+    try:
+        call(documents)
+        report.indexed += len(documents)
+    except IndexingFailed as error:
+        if len(documents) > 1:
+            half = len(documents) // 2
+            _write(documents[:half], report, call)
+            _write(documents[half:], report, call)
+            return
+        report.problems |= {document.id: reason(error) for document in documents}
+        if not documents or len(report.problems) > MOST_REFUSED:
+            raise
+
+
+def _catch_up(target: Rebuild, report: RebuildReport) -> list[int]:
+    """Write what changed since the rebuild began; the outbox rows that are dealt with."""
+    projector = Projector()
+    settled: list[int] = []
+    full = True
+    while full:
+        rows = outbox.waiting(settled[-1] if settled else 0, BATCH)
+        full = len(rows) == BATCH  # what comes while the last few are written can wait
+        projected = projector.by_id(record for _, record in rows)
+        target.replace((), projected.deletes)
+        report.problems |= projected.problems
+        _write(projected.documents, report, lambda documents: target.replace(documents, ()))
+        settled += [row for row, _ in rows]
+    return settled

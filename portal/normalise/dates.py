@@ -12,7 +12,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _ISO = re.compile(
-    r"(?P<year>[12]\d{3})"
+    r"(?P<year>[12]\d{3}|9999)"  # 9999 is how some say never
     r"(?:(?P<dash>[-/]?)(?P<month>\d{2})(?:(?P=dash)(?P<day>\d{2})"
     r"(?:[T ]\s?(?P<hour>\d{2})(?::?(?P<minute>\d{2})(?::?(?P<second>\d{2})"
     r"(?:[.,](?P<fraction>\d{1,12}))?)?)?"

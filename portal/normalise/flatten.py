@@ -8,18 +8,19 @@ often.  The walk keeps its own stack, so no nesting can exhaust Python's.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from portal.catalogue.records import Parameter
 from portal.units import number
 
 from . import dates
-from .parameter import VALUES, parameter
+from .parameter import NAME, UNIT, build
 from .text import clean, without_addresses
 
 PARAMETERS = 2_000
 DEPTH = 20
-NAME = 200
+LONGEST_WORD = 2 * NAME  # of one level's name, so that one beyond the bound is noticed
 NODES = 200_000  # values looked at, nulls and empty objects among them
 
 
@@ -30,7 +31,18 @@ class TooMuch(ValueError):
 _VALUE_KEYS = ("value", "v", "magnitude")
 _UNIT_KEYS = ("unit", "u", "units")
 _ABOUT_THE_VALUE = frozenset(
-    (*_VALUE_KEYS, *_UNIT_KEYS, "valueSI", "unitSI", "valuesi", "unitsi", "type", "_id", "id")
+    (
+        *_VALUE_KEYS,
+        *_UNIT_KEYS,
+        "valueSI",
+        "unitSI",
+        "valuesi",
+        "unitsi",
+        "name",
+        "type",
+        "_id",
+        "id",
+    )
 )
 _PRIVATE = re.compile(r"e-?mail|password|passwd|secret|token|telephone|phone_?number", re.I)
 
@@ -60,7 +72,7 @@ def flatten(tree: Mapping[str, Any] | list[Any] | None) -> tuple[Parameter, ...]
             _list(found, waiting, name, value, depth)
         else:
             _keep(found, name, "", value)
-    built = (parameter(name, values, unit) for (name, unit), values in found.items())
+    built = (build(name, values, unit) for (name, unit), values in found.items())
     return tuple(one for one in built if one is not None)
 
 
@@ -79,17 +91,15 @@ def _object(
     members = list(value.items())
     key = _value_key(value)
     if key is not None:
-        own_name = name or clean(value.get("name"), NAME + 1)
         unit = next((value[word] for word in _UNIT_KEYS if isinstance(value.get(word), str)), "")
-        _keep(found, own_name, unit, value[key])
+        _keep(found, name, unit, value[key])
         members = [item for item in members if item[0] not in _ABOUT_THE_VALUE]
-        members = [item for item in members if name or item[0] != "name"]
-        name = own_name
     if members and depth >= DEPTH:
         raise TooMuch(f"the metadata is nested deeper than {DEPTH} levels at {name[:60]!r}")
     for member, inner in reversed(members):
-        if inner is not None and not _PRIVATE.search(str(member)):
-            waiting.append((_joined(name, member), inner, depth + 1))
+        word = _word(member[:LONGEST_WORD]) if isinstance(member, str) else clean(member)
+        if inner is not None and word is not None:
+            waiting.append((_joined(name, word), inner, depth + 1))
 
 
 def _value_key(value: Mapping[str, Any]) -> str | None:
@@ -116,7 +126,14 @@ def _list(
         _keep(found, name, "", plain)
     if nested and depth >= DEPTH:
         raise TooMuch(f"the metadata is nested deeper than {DEPTH} levels at {name[:60]!r}")
-    waiting.extend((name, item, depth + 1) for item in reversed(nested))
+    waiting.extend((_named(name, item), item, depth + 1) for item in reversed(nested))
+
+
+def _named(name: str, item: Any) -> str:
+    """A member's name: quantities of a list often carry it ({"name": "energy", "value": 12})."""
+    if isinstance(item, Mapping) and isinstance(item.get("name"), str) and _value_key(item):
+        return _joined(name, clean(item["name"], LONGEST_WORD))
+    return name
 
 
 def _mongo(found: _Found, name: str, value: Mapping[str, Any]) -> bool:
@@ -139,10 +156,12 @@ def _number(value: Any) -> Any:
 def _keep(found: _Found, name: str, unit: str, value: Any) -> None:
     """Adds the value or values to those of this name and unit."""
     values = value if isinstance(value, (list, tuple)) else (value,)
+    if len(values) > NODES:
+        raise TooMuch(f"{name[:60]!r} has more than {NODES:,} values; publish them as a file")
     kept = [_public(item) for item in values if item is not None and item != ""]
     if not kept or not name:
         return
-    key = (name, clean(unit, 80))
+    key = (name, _unit(unit) if len(unit) <= UNIT else clean(unit, UNIT))
     if key not in found:
         if len(found) >= PARAMETERS:
             raise TooMuch(
@@ -150,18 +169,26 @@ def _keep(found: _Found, name: str, unit: str, value: Any) -> None:
             )
         found[key] = kept
         return
-    known = found[key]
-    if len(known) < VALUES:
-        known.extend(kept)
+    found[key].extend(kept)
 
 
 def _public(value: Any) -> Any:
     return without_addresses(value[:20_000]) if isinstance(value, str) else value
 
 
-def _joined(name: str, member: object) -> str:
-    member = clean(member, NAME + 1)
+def _joined(name: str, member: str) -> str:
     joined = f"{name}.{member}" if name and member else name or member
     if len(joined) > NAME:
         raise TooMuch(f"the name {joined[:60]!r}… is longer than {NAME} characters")
     return joined
+
+
+@lru_cache(maxsize=8192)
+def _word(member: str) -> str | None:
+    """A member's name as clean text; None for one that holds what isn't for the public."""
+    return None if _PRIVATE.search(member) else clean(member, LONGEST_WORD)
+
+
+@lru_cache(maxsize=1024)
+def _unit(unit: str) -> str:
+    return clean(unit, UNIT)

@@ -130,7 +130,8 @@ def _candidates(name: str, text: str) -> list[tuple[str, bool]]:
         neutral = all(part in _NEUTRAL for part in parts[:-1])
         found.append((f"{parts[-2]}_{parts[-1]}", neutral))
         found.append((parts[-1], neutral))
-    head, _, rest = text.partition("_")
-    if len(parts) == 1 and rest and head in _NEUTRAL:
-        found.append((rest, True))
+    if len(parts) == 1:
+        words = text.split("_")
+        heads = ((1, words[0]), (2, "_".join(words[:2])))
+        found += [("_".join(words[end:]), True) for end, head in heads if head in _NEUTRAL]
     return found

@@ -10,6 +10,8 @@ from .text import clean
 
 VALUES = 1_000  # values of one parameter; of a longer list of numbers the extremes are kept
 TEXT = 1_000  # characters of a value's text
+NAME = 200
+UNIT = 80
 TICKS = {"✓": True, "✔": True, "☑": True, "✗": False, "✘": False, "☐": False}
 
 
@@ -21,15 +23,18 @@ def parameter(name: object, value: object, unit: object = "") -> Parameter | Non
     own; a unit that isn't known leaves the value as given without one.  A unit in
     the name is used when there is no other ("Wavelength[A]").
     """
-    given_name = clean(name, 200)
+    return build(clean(name, NAME), value, clean(unit, UNIT))
+
+
+def build(name: str, value: object, unit: str) -> Parameter | None:
+    """As ``parameter``, for a name and a unit that are clean already."""
     values = _values(value)
-    if not given_name or not values:
+    if not name or not values:
         return None
-    given_unit = clean(unit, 80)
-    bare_name = given_name
-    if not given_unit and given_name[-1] in "])":
-        bare_name, given_unit = names.split_unit(given_name)
-    return _build(given_name, bare_name, values, given_unit)
+    bare_name = name
+    if not unit and name[-1] in "])":
+        bare_name, unit = names.split_unit(name)
+    return _build(name, bare_name, values, unit)
 
 
 def _build(name: str, bare_name: str, values: list[Scalar], unit: str) -> Parameter:
@@ -51,8 +56,14 @@ def _build(name: str, bare_name: str, values: list[Scalar], unit: str) -> Parame
 
 
 def _values(value: object) -> list[Scalar]:
-    """Clean scalars, in order; nulls, blanks and anything nested are left out."""
+    """Clean scalars, in order; nulls, blanks and anything nested are left out.
+
+    So are the gaps (NaN) in a list that holds anything else.
+    """
     if isinstance(value, (list, tuple)):
+        gaps = sum(isinstance(item, float) and not math.isfinite(item) for item in value)
+        if 0 < gaps < len(value):
+            value = [item for item in value if not isinstance(item, float) or math.isfinite(item)]
         return [one for item in value if (one := _scalar(item)) is not None]
     one = _scalar(value)
     return [] if one is None else [one]

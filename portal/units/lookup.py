@@ -66,6 +66,7 @@ def _product(folded: str) -> Unit | None:
 _AMBIGUOUS = {"C": "C", "F": "F", "A": "A", "°": "°", "1/s": "1/s", "Hz": "1/s"}
 
 
+@lru_cache(maxsize=4096)
 def _in_context(unit: Unit | None, ambiguous: str, name: str) -> Unit | None:
     """What the unit means in a parameter of this name."""
     if ambiguous == "temperature":

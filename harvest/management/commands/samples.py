@@ -4,7 +4,6 @@ import signal
 import sys
 import threading
 from contextlib import ExitStack
-from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -44,8 +43,5 @@ def _size(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _add(catalogue: SampleCatalogue, url: str) -> None:
-    details = asdict(catalogue.facility)
-    details["doi_prefixes"] = list(details["doi_prefixes"])
-    del details["city"]
-    facility = sources.facility(catalogue.slug, details)
+    facility = sources.facility(catalogue.slug, catalogue.facility.row())
     sources.add(catalogue.kind, url, facility, f"{catalogue.slug}-{catalogue.kind}")

@@ -50,6 +50,15 @@ def secret(name: str, default: str = "") -> str:
         raise SettingsError(f"{name}_FILE is {path!r}: can't read it ({reason})") from error
 
 
+def folder(path: Path) -> Path:
+    """The folder, made if it isn't there yet."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"can't make the folder {path}: {error.strerror}") from error
+    return path
+
+
 def database(name: str, home: Path) -> dict[str, object]:
     """Django's settings of the database that the URL names; SQLite in ``home`` without one."""
     url = secret(name)
@@ -76,10 +85,7 @@ def database(name: str, home: Path) -> dict[str, object]:
 
 def _sqlite(path: Path) -> dict[str, object]:
     """WAL, immediate transactions and a long time-out: readers never wait for the writer."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingsError(f"can't make the folder {path.parent}: {error.strerror}") from error
+    folder(path.parent)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),

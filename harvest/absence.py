@@ -7,7 +7,8 @@ that suddenly loses more than a tenth of its records is held until somebody look
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import F, QuerySet
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from harvest.client import FetchError
@@ -53,12 +54,13 @@ def release(source: Source, connector: Connector, remap: Remap) -> Run | None:
         missing = _missing(source, run.pk)
         missing.filter(missed=0).update(missed=1)
         _confirm_and_withdraw(missing, run, connector, remap)
-        run.save()
     return run
 
 
 def _present(source: Source) -> QuerySet[SourceRecord]:
-    return SourceRecord.objects.filter(source=source, state=SourceRecord.State.PRESENT)
+    """What the source tells of, also where the latest it told couldn't be mapped."""
+    kept = Q(state=SourceRecord.State.REJECTED, record__isnull=False)
+    return source.records.filter(Q(state=SourceRecord.State.PRESENT) | kept)
 
 
 def _missing(source: Source, run: int) -> QuerySet[SourceRecord]:
@@ -96,10 +98,14 @@ def _gone(row: SourceRecord, connector: Connector) -> bool:
 
 
 def _withdraw(rows: Iterable[SourceRecord], run: Run, remap: Remap) -> None:
+    """Withdraw, say so and count it in one transaction: the run may be cut off at any time."""
     rows = list(rows)
-    withdraw(rows, timezone.now(), remap)
     reason = f"not listed by {SWEEPS} complete sweeps"
-    Outcome.objects.bulk_create(
-        Outcome(run=run, source_record=row, what=Outcome.What.ABSENT, reason=reason) for row in rows
-    )
-    run.absent += len(rows)
+    with transaction.atomic():
+        withdraw(rows, timezone.now(), remap)
+        Outcome.objects.bulk_create(
+            Outcome(run=run, source_record=row, what=Outcome.What.ABSENT, reason=reason)
+            for row in rows
+        )
+        run.absent += len(rows)
+        run.save(update_fields=["absent"])

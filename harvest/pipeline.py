@@ -1,5 +1,6 @@
 """The way of a record from a catalogue into ours: fetch, map, store, page by page."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,11 @@ from portal.catalogue.store import Result, Told, known, store
 from portal.locks import lock
 
 COUNTED = ("created", "updated", "unchanged", "rejected", "withdrawn")
+MOST_RESUMED = 5  # times without another page stored
+MOST_COUNTED = 2**31 - 1
 Progress = Callable[[Run], None]
+
+logger = logging.getLogger(__name__)
 
 
 def harvest(source: Source, full: bool = False, progress: Progress = lambda run: None) -> Run:
@@ -63,12 +68,14 @@ def _begin(source: Source, full: bool) -> Run:
     """The run that was cut off, to go on with, or a new one."""
     last = source.runs.first()
     if last and _resumable(last, full):
+        at = last.checkpoint or {}
+        last.checkpoint = {**at, "resumed": at.get("resumed", 0) + 1}
         last.resumed += 1
         last.state, last.error, last.finished_at = Run.State.RUNNING, "", None
-        last.save(update_fields=["resumed", "state", "error", "finished_at"])
+        last.save(update_fields=["resumed", "checkpoint", "state", "error", "finished_at"])
         return last
     if last and last.state == Run.State.RUNNING:
-        last.state, last.error = Run.State.FAILED, "cut off, and too old to go on with"
+        last.state, last.error = Run.State.FAILED, "cut off, and not to be gone on with"
         last.finished_at = timezone.now()
         last.save(update_fields=["state", "error", "finished_at"])
     incremental = CONNECTORS[source.kind].incremental and not full and source.cursor is not None
@@ -78,10 +85,11 @@ def _begin(source: Source, full: bool) -> Run:
 
 
 def _resumable(run: Run, full: bool) -> bool:
-    """Cut off or failed on its way, less than a day ago, and not again and again."""
-    open_end = run.state in (Run.State.RUNNING, Run.State.FAILED)
+    """Cut off or failed on its way, less than a day ago, and not again and again at one page."""
+    if full or run.checkpoint is None or run.state not in (Run.State.RUNNING, Run.State.FAILED):
+        return False
     fresh = timezone.now() - run.started_at < timedelta(days=1)
-    return open_end and run.checkpoint is not None and fresh and run.resumed < 5 and not full
+    return fresh and run.checkpoint.get("resumed", 0) < MOST_RESUMED
 
 
 def _sweep_due(source: Source) -> bool:
@@ -146,7 +154,7 @@ class _Harvest:
                 "cursor": page.cursor,
             }
             if page.expected is not None:
-                self.run.expected = page.expected
+                self.run.expected = min(page.expected, MOST_COUNTED)
             self.run.save()
 
     def _settle_absence(self, at: Json) -> None:
@@ -182,6 +190,9 @@ class _Harvest:
             return Told(*start, record=self.connector.map(raw.kind, raw.payload, self.context))
         except Rejected as error:
             return Told(*start, reason=str(error))
+        except Exception as error:  # a fault of ours: one record's, not the whole harvest's
+            logger.exception("mapping %s %r of %s", raw.kind, raw.native_id, self.source)
+            return Told(*start, reason=f"our mapping failed: {type(error).__name__}: {error}"[:300])
 
     def _store(self, told: list[Told], now: datetime) -> list[Result]:
         """Store a batch; where the database refuses it, halve it down to the record at fault."""
@@ -234,5 +245,6 @@ def _kind(name: str) -> RecordKind:
 
 
 def _refused(told: Told, error: Exception) -> Told:
-    reason = f"the database refused it: {str(error).splitlines()[0][:200]}"
+    what = (str(error) or type(error).__name__).splitlines()[0]
+    reason = f"the database refused it: {what[:200]}"
     return Told(told.kind, told.native_id, told.payload, told.payload_hash, reason=reason)

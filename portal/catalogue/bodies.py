@@ -12,7 +12,9 @@ from portal.catalogue.records import AnyRecord, Dataset, File, digest, encode
 from portal.normalise import dates
 
 if TYPE_CHECKING:
-    from portal.catalogue.store import Key, Told
+    from portal.catalogue.store import Told
+
+Key = tuple[str, str]  # kind, identifier
 
 # Who comes first where several sources tell of one record.
 Rank = tuple[int, int, str]  # precedence, source, native identifier
@@ -23,7 +25,7 @@ class Target:
     """A Record on its way into the database, and what was there before."""
 
     row: Record
-    tellers: dict[Rank, bool] = field(default_factory=dict)
+    tellers: set[Rank] = field(default_factory=set)
     before: tuple[str, str, int, datetime] | None = None  # body, hash, version, changed at
     record: AnyRecord | None = None  # set when the metadata is to be written
     source: Source | None = None
@@ -37,7 +39,8 @@ class Target:
             self.before = (row.body, row.hash, row.version, row.changed_at)
             row.version += 1
         row.kind = "dataset" if isinstance(record, Dataset) else "document"
-        row.facility_id = source.facility_id
+        if row.facility_id != source.facility_id:
+            row.facility_id, row.pid = source.facility_id, ""  # a PID is its facility's own
         row.body = encode(without_files(record)).decode()
         row.hash = new_hash
         row.public_from, row.open_from = moment(record.public_from), moment(record.open_from)
@@ -53,7 +56,7 @@ class Targets:
         self,
         source: Source,
         mapped: Sequence["Told"],
-        rows: dict["Key", SourceRecord],
+        rows: dict[Key, SourceRecord],
         now: datetime,
     ) -> None:
         self.source, self.now = source, now
@@ -73,8 +76,8 @@ class Targets:
         """By its DOI; else the one it has been; else by its facility and PID; else a new one."""
         target = self.by_doi.get((one.kind, record.doi)) if record.doi else None
         if target is None and linked:
-            held = self.by_id[linked]
-            if not _differ(held.row.doi, record.doi) or len(held.tellers) <= 1:
+            held, alone = self.by_id[linked], {self._rank(one.native_id)}
+            if not _differ(held.row.doi, record.doi) or held.tellers <= alone:
                 target = held
         if target is None and record.pid:
             found = self.by_pid.get((one.kind, record.pid))
@@ -84,11 +87,15 @@ class Targets:
 
     def put(self, target: Target, row: SourceRecord, record: AnyRecord) -> None:
         """``row`` tells ``record`` of ``target``: its metadata, if nobody goes before it."""
-        rank = (self.source.precedence, self.source.pk, row.native_id)
-        target.tellers[rank] = True
+        rank = self._rank(row.native_id)
+        target.tellers.add(rank)
         if min(target.tellers) == rank:
             target.apply(record, row.body_hash, self.source, self.now)
             self._claim(target, record)
+
+    def leave(self, pk: int, native_id: str) -> None:
+        """The source record tells of another record from now on."""
+        self.by_id[pk].tellers.discard(self._rank(native_id))
 
     def save(self) -> None:
         save([target for target in self.all if target.record is not None], self.now)
@@ -96,10 +103,13 @@ class Targets:
     def _claim(self, target: Target, record: AnyRecord) -> None:
         """Take the identifiers; a PID that another record of the facility has stays there."""
         kind, row = target.row.kind, target.row
-        if record.doi and self.by_doi.setdefault((kind, record.doi), target) is target:
+        if record.doi and _take(self.by_doi, (kind, record.doi), (kind, row.doi), target):
             row.doi = record.doi
-        if record.pid and self.by_pid.setdefault((kind, record.pid), target) is target:
+        if record.pid and _take(self.by_pid, (kind, record.pid), (kind, row.pid), target):
             row.pid = record.pid
+
+    def _rank(self, native_id: str) -> Rank:
+        return self.source.precedence, self.source.pk, native_id
 
     def _new(self, kind: str) -> Target:
         target = Target(Record(kind=kind, created_at=self.now, changed_at=self.now))
@@ -124,7 +134,7 @@ class Targets:
         )
         names = ("record_id", "source__precedence", "source_id", "native_id")
         for pk, precedence, source, native_id in rows.values_list(*names):
-            self.by_id[pk].tellers[precedence, source, native_id] = True
+            self.by_id[pk].tellers.add((precedence, source, native_id))
 
 
 def settle(
@@ -147,6 +157,7 @@ def settle(
             if record is not None:
                 target = Target(row)
                 target.apply(record, digest(encode(record)), teller.source, now)
+                _claim_free(row, record)
                 targets.append(target)
                 break
     save([target for target in targets if target.record is not None], now)
@@ -156,12 +167,12 @@ def save(targets: list[Target], now: datetime) -> None:
     """Write the records, their former versions, their companions and the outbox rows."""
     fresh = [target.row for target in targets if target.row.pk is None]
     old = [target.row for target in targets if target.row.pk is not None]
-    Record.objects.bulk_create(fresh)
-    if old:
+    if old:  # first, for they may give up identifiers that the new ones have now
         names = [f.attname for f in Record._meta.concrete_fields if not f.primary_key]
         Record.objects.bulk_create(
             old, update_conflicts=True, unique_fields=["id"], update_fields=names
         )
+    Record.objects.bulk_create(fresh)
     RecordVersion.objects.bulk_create(_version(target, now) for target in targets if target.before)
     known = {row.pk for row in old}
     companions.save(
@@ -188,6 +199,24 @@ def without_files(record: AnyRecord) -> AnyRecord:
 def moment(text: str) -> datetime | None:
     """The first second of what the ISO text means, in UTC; None for an empty text."""
     return datetime.fromtimestamp(dates.bounds(text)[0], UTC) if text else None
+
+
+def _take(index: dict[Key, Target], new: Key, old: Key, target: Target) -> bool:
+    """Whether an identifier is the target's now; the one it had is free again then."""
+    if index.setdefault(new, target) is not target:
+        return False
+    if old != new and index.get(old) is target:
+        del index[old]
+    return True
+
+
+def _claim_free(row: Record, record: AnyRecord) -> None:
+    """Take the identifiers that no other record has."""
+    others = Record.objects.filter(kind=row.kind).exclude(pk=row.pk)
+    if record.doi and not others.filter(doi=record.doi).exists():
+        row.doi = record.doi
+    if record.pid and not others.filter(facility=row.facility_id, pid=record.pid).exists():
+        row.pid = record.pid
 
 
 def _withdraw(row: Record, now: datetime) -> None:

@@ -12,11 +12,11 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.catalogue import bodies
+from portal.catalogue.bodies import Key
 from portal.catalogue.models import Source, SourceRecord
 from portal.catalogue.models.records import pack
 from portal.catalogue.records import AnyRecord, RecordKind, digest, encode
 
-Key = tuple[str, str]  # kind, native identifier
 Remap = Callable[[SourceRecord], AnyRecord | None]
 
 
@@ -145,6 +145,7 @@ class _Batch:
         target = targets.find(one, record, before)
         if before and target.row.pk != before:
             self.orphaned.add(before)
+            targets.leave(before, one.native_id)
         row.state, row.reason, row.body_hash = SourceRecord.State.PRESENT, "", body_hash
         targets.put(target, row, record)
         self.told_of.append((row, target))

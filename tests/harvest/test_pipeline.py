@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from django.utils import timezone
 
@@ -321,3 +322,122 @@ def test_an_old_cut_off_run_is_not_gone_on_with(shelf, source):
     new = pipeline.harvest(source)
     assert new.pk != old.pk
     assert counts(new) == (4, 2, 0, 2, 0, 0, 0)
+
+
+def test_an_update_that_cannot_be_mapped_does_not_shield_from_absence(shelf, source):
+    shelf.records = many(20)
+    pipeline.harvest(source)
+    shelf.records["r3"] = {"pid": "r3"}
+    pipeline.harvest(source)
+    del shelf.records["r3"]
+    assert [pipeline.harvest(source).absent for _ in range(3)] == [0, 1, 0]
+    assert Record.objects.public().count() == 19
+
+
+def test_a_killed_withdrawal_is_done_again_and_counted_once(shelf, source, monkeypatch):
+    shelf.records = many(20)
+    pipeline.harvest(source)
+    del shelf.records["r3"]
+    pipeline.harvest(source)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline.absence, "Outcome", None)
+        with pytest.raises(AttributeError):
+            pipeline.harvest(source)
+    assert Record.objects.public().count() == 20
+    run = pipeline.harvest(source)
+    assert (run.resumed, run.absent, run.outcomes.count()) == (1, 1, 1)
+
+
+def test_a_run_is_gone_on_with_as_long_as_it_gets_further(shelf, source):
+    shelf.records, shelf.fail_after = many(20), 1
+    runs = [pipeline.harvest(source) for _ in range(9)]
+    shelf.fail_after = None
+    runs.append(pipeline.harvest(source))
+    assert len({run.pk for run in runs}) == 1
+    assert counts(runs[-1]) == (20, 20, 0, 0, 0, 0, 0)
+
+
+def test_a_run_that_gets_no_further_is_given_up(shelf, source):
+    shelf.records, shelf.fail_after = many(20), 1
+    pipeline.harvest(source)
+    shelf.fail_after = 0
+    runs = [pipeline.harvest(source).pk for _ in range(pipeline.MOST_RESUMED + 1)]
+    assert len(set(runs)) == 2
+
+
+def test_a_fault_of_the_mapping_is_one_record_s_rejection(shelf, source, caplog):
+    shelf.records = many(3)
+    shelf.records["r1"] = 5
+    kind = connectors.CONNECTORS["shelf"]
+    kind._raw = lambda self, name: pipeline.RawRecord(
+        "document", name, msgspec.json.encode(self.shelf.records[name])
+    )
+    assert counts(pipeline.harvest(source)) == (3, 2, 0, 0, 1, 0, 0)
+    reason = SourceRecord.objects.get(state="rejected").reason
+    assert reason.startswith("our mapping failed: TypeError: ")
+    assert "mapping document 'r1' of here" in caplog.text
+
+
+def test_a_count_beyond_all_reason_does_no_harm(shelf, source, monkeypatch):
+    shelf.records = many(1)
+    kind = connectors.CONNECTORS["shelf"]
+    pages = kind.pages
+    monkeypatch.setattr(
+        kind, "pages", lambda *of: (replace(page, expected=10**30) for page in pages(*of))
+    )
+    assert pipeline.harvest(source).expected == pipeline.MOST_COUNTED
+
+
+def test_a_new_doi_frees_the_old_one(shelf, source):
+    shelf.records = {"a": {"title": "A", "pid": "a", "doi": "10.5072/old"}}
+    pipeline.harvest(source)
+    first = Record.objects.get().pk
+    shelf.records = {
+        "a": {"title": "A", "pid": "a", "doi": "10.5072/new"},
+        "b": {"title": "B", "pid": "b", "doi": "10.5072/old"},
+    }
+    assert counts(pipeline.harvest(source)) == (2, 1, 1, 0, 0, 0, 0)
+    assert Record.objects.get(doi="10.5072/new").pk == first
+    assert Record.objects.get(doi="10.5072/old").metadata.title == "B"
+
+
+def test_a_new_doi_takes_no_record_of_another_source_along(shelf, source, monkeypatch):
+    other, other_shelf = second(source, monkeypatch, precedence=200)
+    shelf.records = {"a": {"title": "A", "pid": "a", "doi": "10.5072/x"}}
+    other_shelf.records = {"z": {"title": "Z", "doi": "10.5072/x"}}
+    pipeline.harvest(source)
+    pipeline.harvest(other)
+    kept, shelf.records, shelf.deleted = shelf.records, {}, {"a"}
+    pipeline.harvest(source)
+    shelf.records, shelf.deleted = {"a": {**kept["a"], "doi": "10.5072/y"}}, set()
+    pipeline.harvest(source)
+    titles = dict(Record.objects.public().values_list("doi", "pid"))
+    assert titles == {"10.5072/x": "a", "10.5072/y": ""}
+    assert Record.objects.get(doi="10.5072/x").metadata.title == "Z"
+
+
+def test_a_record_that_moved_is_found_under_its_new_pid(shelf, source):
+    shelf.records = {**many(20), "a": {"title": "A", "pid": "a", "doi": "10.5072/x"}}
+    pipeline.harvest(source)
+    first = Record.objects.get(pid="a").pk
+    del shelf.records["a"]
+    shelf.records["b"] = {"title": "A", "pid": "b", "doi": "10.5072/x"}
+    assert [pipeline.harvest(source).absent for _ in range(2)] == [0, 1]
+    assert Record.objects.get(pid="b").pk == first
+    assert not Record.objects.filter(pid="a").exists()
+
+
+def test_a_pid_stays_at_its_facility(shelf, source, monkeypatch):
+    other, other_shelf = second(source, monkeypatch, precedence=50)
+    other.facility = Facility.objects.create(slug="there", name="There", short_name="There")
+    other.save()
+    shelf.records = {"a": {"title": "A", "pid": "1", "doi": "10.5072/x"}}
+    other_shelf.records = {
+        "one": {"title": "One", "pid": "1"},
+        "x": {"title": "X", "doi": "10.5072/x"},
+    }
+    pipeline.harvest(source)
+    assert counts(pipeline.harvest(other)) == (2, 2, 0, 0, 0, 0, 0)
+    found = set(Record.objects.values_list("facility__slug", "doi", "pid"))
+    assert found == {("there", "", "1"), ("there", "10.5072/x", "")}

@@ -41,7 +41,8 @@ class Page:
     catalogue itself says it has, over all kinds, where it says so.  The last page
     has ``last`` set, with the ``cursor`` from which the next incremental harvest
     starts, and ``complete`` says whether the sweep saw everything: it is false when
-    the catalogue's own count disagrees or a part of it was refused.
+    the catalogue's own count disagrees or a part of it was refused.  ``notes`` tell the
+    operator, a line each, what the catalogue kept back or couldn't do.
     """
 
     records: tuple[RawRecord, ...]
@@ -50,6 +51,7 @@ class Page:
     last: bool = False
     complete: bool = False
     cursor: Json | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
-"""The PaNOSC Search API, the federation's common one."""
+"""The PaNOSC Search API."""
 
-from harvest.connectors.panosc.connector import PanoscConnector
+from harvest.connectors.panosc.connector import PaNOSC
 
-__all__ = ["PanoscConnector"]
+__all__ = ["PaNOSC"]

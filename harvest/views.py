@@ -21,6 +21,7 @@ from portal.web.answers import json_answer, negotiated, wants_json
 SHOWN_RUNS = 5
 LONGEST_ERROR = 300
 STALE = timedelta(days=3)  # without a complete run; then something is wrong
+KINDS = {"scicat": "SciCat", "panosc": "PaNOSC Search API"}
 COUNTS = ("created", "updated", "unchanged", "rejected", "withdrawn")
 
 
@@ -89,6 +90,10 @@ class Health:
         ends = [told.run.finished_at for told in self.runs if told.run.state == Run.State.COMPLETE]
         last = next((end for end in ends if end), None)
         return bool(self.runs) and (last is None or last < timezone.now() - STALE)
+
+    @property
+    def kind(self) -> str:
+        return KINDS.get(self.source.kind, self.source.kind)
 
     @property
     def address(self) -> str:

@@ -148,6 +148,30 @@ def read(query: QueryDict) -> Asked:
     )
 
 
+def sound(query: QueryDict) -> Asked:
+    """The parts of an address that can be read, where the whole can't be."""
+    kept = [pair for pair in state(query).pairs if pair[0] not in PLACE and _sound(pair)]
+    try:
+        return read(_query(kept))
+    except BadQuery:
+        return Asked(State(()))
+
+
+def _sound(pair: tuple[str, str]) -> bool:
+    try:
+        read(_query([pair]))
+    except BadQuery:
+        return False
+    return True
+
+
+def _query(pairs: list[tuple[str, str]]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    for key, value in pairs:
+        query.appendlist(key, value)
+    return query
+
+
 def form_range(query: QueryDict) -> AskedRange | None:
     """The range that the form asks to add, None when the form is empty."""
     texts = [clean(query.get(key, "")) for key in FORM]

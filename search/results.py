@@ -1,17 +1,18 @@
 """The results page: what was found, in words and rows, with the ways on from here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from portal.catalogue import selectors
 from portal.web import links, rows, show
 from search import facets
-from search.asked import WITHOUT, Asked, State
+from search.asked import WITHOUT, Asked, Choice, State
 from search.fields import FACETS
 from search.request import SearchAnswer, SearchRequest
 from search.services import search
+from search.ways import Way, ways_out
 
 SORTS = {
     "relevance": "Best match",
@@ -32,6 +33,11 @@ class Chip:
     says: str
     remove: str
     negated: bool = False
+    phrase: str = ""  # as part of a sentence, where that differs
+
+    @property
+    def in_a_sentence(self) -> str:
+        return self.phrase or self.says
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class Results:
     chips: list[Chip]
     sentence: str
     pager: Pager
+    ways: list[Way]
 
     @property
     def start(self) -> int:
@@ -85,7 +92,7 @@ def find(asked: Asked) -> Results:
             facets=facets.requests(asked),
         )
     )
-    names = {one.slug: one.short_name for one in selectors.facilities()}
+    names = facility_names()
     found = chips(asked, names)
     return Results(
         asked=asked,
@@ -95,7 +102,13 @@ def find(asked: Asked) -> Results:
         chips=found,
         sentence=sentence(asked, found),
         pager=pager(asked, answer.next),
+        ways=[] if answer.total else ways_out(asked, [_way(chip) for chip in found]),
     )
+
+
+def facility_names() -> dict[str, str]:
+    """What to call each facility, by its slug."""
+    return dict(selectors.facilities().values_list("slug", "short_name"))
 
 
 def chips(asked: Asked, names: Mapping[str, str]) -> list[Chip]:
@@ -119,9 +132,9 @@ def sentence(asked: Asked, found: Iterable[Chip]) -> str:
     """What is searched for, in words."""
     kinds = asked.choices["kind"].wanted if "kind" in asked.choices else ()
     what = facets.WORDS["kind"][kinds[0]] if len(kinds) == 1 else "All records"
-    parts = [chip for chip in found if not chip.says.startswith("Kind: ")]
-    having = [chip.says for chip in parts if not chip.negated]
-    lacking = [chip.says for chip in parts if chip.negated]
+    parts = [chip for chip in found if not (chip.says.startswith("Kind: ") and len(kinds) == 1)]
+    having = [chip.in_a_sentence for chip in parts if not chip.negated]
+    lacking = [chip.in_a_sentence for chip in parts if chip.negated]
     text = what + (f" with {show.listing(having)}" if having else "")
     return text + (f", without {show.listing(lacking, 'or')}" if lacking else "")
 
@@ -150,15 +163,23 @@ def period(first: str, last: str) -> str:
     return f"measured since {show.day(first)}" if first else f"measured until {show.day(last)}"
 
 
+def _way(chip: Chip) -> tuple[str, str]:
+    return (f"leaving out {chip.says}" if chip.negated else chip.says), chip.remove
+
+
 def _facet_chips(asked: Asked, names: Mapping[str, str]) -> Iterable[Chip]:
     for name in FACETS:
-        choice = asked.choices.get(name)
-        for value in choice.wanted if choice else ():
-            says = f"{facets.LABELS[name]}: {facets.label(name, value, names)}"
-            yield Chip(says, asked.state.without_value(name, value))
-        for value in choice.unwanted if choice else ():
-            says = f"{facets.LABELS[name]}: {facets.label(name, value, names)}"
-            yield Chip(says, asked.state.without_value(WITHOUT + name, value), negated=True)
+        choice = asked.choices.get(name, Choice())
+        for value in choice.wanted:
+            yield _facet_chip(name, value, names, asked.state.without_value(name, value))
+        for value in choice.unwanted:
+            chip = _facet_chip(name, value, names, asked.state.without_value(WITHOUT + name, value))
+            yield replace(chip, negated=True)
+
+
+def _facet_chip(name: str, value: str, names: Mapping[str, str], remove: str) -> Chip:
+    label, called = facets.LABELS[name], facets.label(name, value, names)
+    return Chip(f"{label}: {called}", remove, phrase=f"{label.lower()} {called}")
 
 
 def _at(state: State, after: str, page: int, back: list[str]) -> str:

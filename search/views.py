@@ -75,11 +75,13 @@ def _bad(request: HttpRequest, error: BadQuery, *, as_json: bool) -> HttpRespons
     """The page with the message, and everything typed where it was."""
     if as_json:
         return errors.error_page(request, 400, str(error), as_json=True)
+    rest = asked.sound(request.GET)
     context = {
         "section": "search",
         "message": str(error),
         "form": _form(request, getattr(error, "field", "")),
-        "state": asked.state(request.GET),
+        "chips": results.chips(rest, results.facility_names()),
+        **_kept(rest.state),
         **_choices(),
     }
     return render(request, "search/results.html", context, status=400)
@@ -92,13 +94,20 @@ def _context(request: HttpRequest, found: results.Results) -> dict[str, object]:
         "results": found,
         "asked": found.asked,
         "form": _form(request),
-        "state": state,
+        "chips": found.chips,
+        **_kept(state),
+        "json_url": state.replaced().replace("/search", "/search.json", 1),
+        **_choices(),
+    }
+
+
+def _kept(state: asked.State) -> dict[str, object]:
+    """What each of the page's forms carries along, so that sending it loses nothing."""
+    return {
         "kept_by_box": list(state.hidden("q")),
         "kept_by_sort": list(state.hidden("sort", "size")),
         "kept_by_period": list(state.hidden(*asked.PERIOD)),
         "kept_by_range": list(state.hidden()),
-        "json_url": state.replaced().replace("/search", "/search.json", 1),
-        **_choices(),
     }
 
 

@@ -1,10 +1,16 @@
 """``{% load show %}``: portal.web.show as template filters, and the site's name."""
 
+import re
+
 from django import template
 from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.normalise.text import without_addresses
 from portal.web import show
+
+_BREAKS = re.compile(r"([._/]+)(?=\w)")
 
 register = template.Library()
 for function in (
@@ -31,6 +37,12 @@ def counted(count: int, nouns: str) -> str:
     """``{{ 3|counted:"file,files" }}`` writes 3 files."""
     one, several = nouns.split(",")
     return f"{show.number(count)} {one if count == 1 else several}"
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """Let a long name break behind its dots, slashes and underscores."""
+    return mark_safe(_BREAKS.sub(r"\1<wbr>", escape(text)))  # noqa: S308 - escaped
 
 
 @register.simple_tag

@@ -17,6 +17,8 @@ MONTHS = (
 PREFIXES = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 SHOWN_VALUES = 6
+WAVES = 1e-8  # metres
+PARTICLES = ("photon", "neutron", "electron", "count", "event")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d))?")
 
 
@@ -91,15 +93,18 @@ def values(parameter: Parameter, shown: int = SHOWN_VALUES) -> str:
 
 
 def preferred(parameter: Parameter, shown: int = SHOWN_VALUES) -> str:
-    """The same in the unit its dimension is most often given in; "" where nothing is gained."""
-    if not parameter.si or not parameter.dimension:
+    """The same in the unit its dimension is most often given in; "" where nothing is gained.
+
+    Nothing is gained when the unit given is a usual one and its numbers are easy to read.
+    """
+    given = units.find(parameter.unit, parameter.name) if parameter.si else None
+    if given is None:
         return ""
-    offered = units.units_of(parameter.dimension)
-    given = units.find(parameter.unit, parameter.name)
-    if not offered or given is None or given.symbol == offered[0].symbol:
+    offered = _alike(given, units.units_of(parameter.dimension))
+    if not offered or (given in offered and not given.offset and _easy(given, parameter.si)):
         return ""
     unit = _readable(offered, parameter.si)
-    if unit.symbol == given.symbol:
+    if unit == given:
         return ""
     return with_unit(_several([unit.from_si(si) for si in parameter.si], shown), unit.symbol)
 
@@ -142,10 +147,26 @@ def _several(found: Sequence[Scalar], shown: int) -> str:
     return f"{first}, … ({number(len(found))} values)"
 
 
+def _alike(given: Unit, offered: Sequence[Unit]) -> list[Unit]:
+    """The offered units that count the same particles as the given one."""
+    counted = [word for word in PARTICLES if word in given.symbol]
+    return [unit for unit in offered if [w for w in PARTICLES if w in unit.symbol] == counted]
+
+
 def _readable(offered: Sequence[Unit], si: Sequence[float]) -> Unit:
-    """The first unit in which the largest value needs no power of ten."""
-    largest = max((abs(value) for value in si if math.isfinite(value)), default=0.0)
-    for unit in offered:
-        if unit.offset or largest == 0 or 0.1 <= abs(unit.from_si(largest)) < 10_000:
-            return unit
-    return offered[0]
+    """The first unit whose numbers are easy to read; for lengths of the size of atoms and
+    waves that is the ångström."""
+    largest = _largest(si)
+    if offered[0].dimension == "length" and 0 < largest < WAVES:
+        return next((unit for unit in offered if unit.symbol == "Å"), offered[0])
+    return next((unit for unit in offered if _easy(unit, si)), offered[0])
+
+
+def _easy(unit: Unit, si: Sequence[float]) -> bool:
+    """Whether the largest value needs neither many zeros nor a power of ten."""
+    largest = _largest(si)
+    return largest == 0 or bool(unit.offset) or 0.1 <= abs(unit.from_si(largest)) < 10_000
+
+
+def _largest(si: Sequence[float]) -> float:
+    return max((abs(value) for value in si if math.isfinite(value)), default=0.0)

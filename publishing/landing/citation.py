@@ -7,7 +7,7 @@ https://support.datacite.org/docs/data-citation
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord, Person
 from portal.normalise.text import without_addresses
-from portal.web import links, rows
+from portal.web import links, rows, show
 
 MOST_NAMES = 12
 CREATORS = ("creator", "author", "principal investigator", "pi", "owner")
@@ -17,18 +17,22 @@ def citation(record: Record, metadata: AnyRecord) -> str:
     """The citation as one line of text."""
     names = _names(metadata)
     year = str(metadata.publication_year or "") or rows.record_year(metadata)
-    head = f"{names} ({year})" if names and year else names or year
+    title, dated = rows.title(metadata), f" ({year})" if year else ""
     parts = (
-        f"{head}: {rows.title(metadata)}" if head else rows.title(metadata),
+        f"{names}{dated}: {title}" if names else f"{title}{dated}",
         metadata.publisher or record.facility.name,
         record.get_kind_display(),
     )
-    return ". ".join(part.rstrip(". ") for part in parts if part) + ". " + identifier(record)
+    return (
+        ". ".join(part.rstrip(". ") for part in parts if part) + ". " + identifier(record, metadata)
+    )
 
 
-def identifier(record: Record) -> str:
-    """What the citation ends with: the DOI, else the address of the page here."""
-    return links.doi(record.doi) if record.doi else links.absolute(record.get_absolute_url())
+def identifier(record: Record, metadata: AnyRecord) -> str:
+    """What the citation ends with: the DOI, else the original's address, else this page's."""
+    if record.doi:
+        return links.doi(record.doi)
+    return show.link(metadata.landing_page) or links.absolute(record.get_absolute_url())
 
 
 def _names(metadata: AnyRecord) -> str:

@@ -10,6 +10,9 @@ from portal.normalise.text import without_addresses
 from portal.web import links, show
 
 
+SAYING_NOTHING = 2  # the root of PaNET and its classes ("defined by …")
+
+
 @dataclass(frozen=True)
 class Step:
     """A technique on the way from the root of PaNET, with a search for it."""
@@ -109,7 +112,7 @@ def words(camel: str) -> str:
 
 
 def _trail(technique: Technique) -> Trail:
-    path = techniques.path(technique.panet) if technique.panet else ()
+    path = techniques.path(technique.panet)[SAYING_NOTHING:] if technique.panet else ()
     steps = tuple(Step(entry.label, links.search(technique=entry.id)) for entry in path)
     return Trail(technique.name, technique.panet, steps)
 

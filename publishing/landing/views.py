@@ -94,6 +94,7 @@ def _quantities(metadata: AnyRecord) -> dict[str, Any]:
     found = parts.quantities(metadata.parameters[:MOST_PARAMETERS])
     return {
         "quantities": metadata.parameters,
+        "any_preferred": any(one.preferred for one in found),
         "first_quantities": found[:SHOWN_PARAMETERS],
         "more_quantities": found[SHOWN_PARAMETERS:],
         "quantities_left_out": len(metadata.parameters) - len(found),

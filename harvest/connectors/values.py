@@ -171,7 +171,10 @@ def address(value: Any) -> str:
 
 
 def licence(value: Any, context: Context) -> str:
-    return licences.spdx(value) if value else context.default_licence
+    """The licence, or the facility's own; some write the facility's name in its place."""
+    found = licences.spdx(value) if value else ""
+    is_name = found.casefold() == context.facility.casefold()
+    return context.default_licence if not found or is_name else found
 
 
 def technique(item: Any) -> Technique | None:

@@ -69,9 +69,9 @@ class PaNOSC:
                 includes = _includes(_filter(request).get("include"))
                 return Answer((_render(node, includes) or b"{}",))
             case ("files",) if model == "Dataset":
-                return self._list(model, node.related.get("files", []), request, "")
+                return self._list(model, node.related("files"), request, "")
             case ("files", "count") if model == "Dataset":
-                return self._count(node.related.get("files", []), request)
+                return self._count(node.related("files"), request)
         return _error(404, "no such route")
 
     def _list(self, model: str, nodes: list[Node], request: Request, cache: str) -> Answer:
@@ -126,7 +126,7 @@ def _pass(nodes: list[Node], where: Any, includes: tuple[Include, ...]) -> list[
 
 
 def _children(node: Node, include: Include) -> list[Node]:
-    found = node.related.get(include.relation, [])
+    found = node.related(include.relation)
     return _pass(found, include.where, include.include) if include.joins else found
 
 

@@ -40,12 +40,12 @@ SINGLE = frozenset(("instrument", "dataset", "document", "person", "affiliation"
 class Node:
     """One record: its JSON, and the records that each of its relations leads to."""
 
-    __slots__ = ("body", "ident", "related")
+    __slots__ = ("_related", "body", "ident")
 
     def __init__(self, ident: str, body: bytes) -> None:
         self.ident = ident
         self.body = body
-        self.related: dict[str, list[Node]] = {}
+        self._related: dict[str, dict[Node, None]] = {}  # each once, in the order they came
 
     @property
     def data(self) -> Any:
@@ -57,9 +57,10 @@ class Node:
 
     def relate(self, relation: str, other: "Node") -> None:
         if relation:
-            found = self.related.setdefault(relation, [])
-            if other not in found:
-                found.append(other)
+            self._related.setdefault(relation, {})[other] = None
+
+    def related(self, relation: str) -> "list[Node]":
+        return list(self._related.get(relation, ()))
 
 
 @dataclass
@@ -83,29 +84,31 @@ def read(recordings: Iterable[Any]) -> Database:
             raise BadRecording('a PaNOSC recording is a db.json: {"models": {"Dataset": …, …}}')
         linked = _linked(models)
         for model in LISTED:
-            database.nodes[model] |= {node.ident: node for node in linked[model].values()}
+            database.nodes[model] |= {node.ident: node for node in linked[model]}
     return database
 
 
-def _linked(models: Json) -> dict[str, dict[str, Node]]:
+def _linked(models: Json) -> dict[str, list[Node]]:
+    """All records by model, related to each other; identifiers of files may be repeated."""
     names = {*LISTED, *(row[0] for row in _KEYS), *(row[2] for row in _KEYS)}
     names |= {row[4] for row in _TABLES}
-    nodes = {name: dict(_nodes(models.get(name, {}))) for name in names}
+    nodes = {name: list(_nodes(models.get(name, {}))) for name in names}
+    index = {name: {node.ident: node for node in found} for name, found in nodes.items()}
     for model, key, target, forth, back in _KEYS:
-        for node in nodes[model].values():
-            for other in _named(nodes[target], _value(node.data, key)):
+        for node in nodes[model]:
+            for other in _named(index[target], _value(node.data, key)):
                 node.relate(forth, other)
                 other.relate(back, node)
     for table, key, model, other_key, target, forth, back in _TABLES:
-        for row in _rows(models.get(table, {})):
-            for node in _named(nodes[model], _value(row, key)):
-                for other in _named(nodes[target], _value(row, other_key)):
+        for row in _nodes(models.get(table, {})):
+            for node in _named(index[model], _value(row.data, key)):
+                for other in _named(index[target], _value(row.data, other_key)):
                     node.relate(forth, other)
                     other.relate(back, node)
     return nodes
 
 
-def _nodes(records: Any) -> Iterable[tuple[str, Node]]:
+def _nodes(records: Any) -> Iterable[Node]:
     items = records.items() if isinstance(records, dict) else enumerate(records)
     for key, record in items:
         body = record.encode() if isinstance(record, str) else record
@@ -115,12 +118,7 @@ def _nodes(records: Any) -> Iterable[tuple[str, Node]]:
         data = node.data
         own = _value(data, "pid") or _value(data, "id")
         node.ident = str(own) if own not in (None, "") else str(key)
-        yield node.ident, node
-
-
-def _rows(records: Any) -> Iterable[Any]:
-    for _, node in _nodes(records) if records else ():
-        yield node.data
+        yield node
 
 
 def _named(nodes: dict[str, Node], key: Any) -> list[Node]:

@@ -19,16 +19,16 @@ from search.query.tree import (
     Words,
 )
 
-DEEPEST_NESTING = 30
+DEEPEST_NESTING = 12
 MOST_CLAUSES = 500
-LONGEST_TEXT = 2_000  # characters of one text
-LONGEST_VALUE = 10_000
+LONGEST_TEXT = 2_000  # characters of all words together
+LONGEST_VALUE = 10_000  # characters of one value or name
 MOST_IDS = 10_000
 
 
 def check(node: Node) -> None:
     """Raises BadQuery, saying what to change, when the tree can't be answered."""
-    clauses = 0
+    clauses = characters = 0
     waiting = [(node, 1)]
     while waiting:
         part, depth = waiting.pop()
@@ -37,6 +37,9 @@ def check(node: Node) -> None:
             raise BadQuery(f"The search is nested more than {DEEPEST_NESTING} deep: simplify it.")
         if clauses > MOST_CLAUSES:
             raise BadQuery(f"The search has more than {MOST_CLAUSES} parts: leave some out.")
+        if isinstance(part, Words | Phrase):
+            characters += len(part.text)
+            _check_length(characters, LONGEST_TEXT)
         _check_part(part)
         waiting += [(inner, depth + 1) for inner in _inner(part)]
 
@@ -49,10 +52,8 @@ def _inner(node: Node) -> tuple[Node, ...]:
 
 def _check_part(node: Node) -> None:
     match node:
-        case Words(text) | Phrase(text):
-            _check_length(text, LONGEST_TEXT)
         case Term(field, value):
-            _check_length(value, LONGEST_VALUE)
+            _check_length(len(value), LONGEST_VALUE)
             if field not in TERM_FIELDS:
                 raise BadQuery(f"There is no field {field[:40]!r} to search in.")
         case Range(field, low, high):
@@ -60,22 +61,22 @@ def _check_part(node: Node) -> None:
             if field not in RANGE_FIELDS:
                 raise BadQuery(f"The field {field[:40]!r} has no ranges to search in.")
         case ParameterRange(name, dimension, low, high):
-            _check_length(name + dimension, LONGEST_VALUE)
+            _check_length(len(name) + len(dimension), LONGEST_VALUE)
             _check_bounds(low, high)
         case ParameterExists(name, dimension):
-            _check_length(name + dimension, LONGEST_VALUE)
+            _check_length(len(name) + len(dimension), LONGEST_VALUE)
         case Ids(ids):
             if len(ids) > MOST_IDS:
                 raise BadQuery(f"More than {MOST_IDS} records are listed: list fewer.")
-        case All() | And() | Or() | Not():
+        case All() | Words() | Phrase() | And() | Or() | Not():
             pass
         case _:
             raise TypeError(f"{node!r} isn't part of a query tree")
 
 
-def _check_length(text: str, longest: int) -> None:
-    if len(text) > longest:
-        raise BadQuery(f"A text of the search is longer than {longest} characters: shorten it.")
+def _check_length(length: int, longest: int) -> None:
+    if length > longest:
+        raise BadQuery(f"The search has more than {longest:,} characters of text: shorten it.")
 
 
 def _check_bounds(low: int | float | None, high: int | float | None) -> None:

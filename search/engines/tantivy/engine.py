@@ -109,6 +109,7 @@ class TantivyRebuild:
         with writing():
             index = tantivy.Index(schema.build(), path=str(self._folder))
         self._writer = Writer(self._folder, schema.register(index), REBUILD_MEMORY)
+        self._writer.slots.reserve()
 
     def add(self, documents: Sequence[IndexDocument]) -> None:
         self._writer.add(documents)
@@ -123,6 +124,7 @@ class TantivyRebuild:
         self._writer.close()
         self._folders.point_to(self._folder)
         self._swapped = True
+        self._folders.sweep(self._folder)
 
     def end(self) -> None:
         self._writer.abandon()

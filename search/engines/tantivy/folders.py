@@ -48,7 +48,7 @@ class Folders:
         return folder
 
     def point_to(self, folder: Path) -> None:
-        """Make readers use ``folder`` from now on, and remove all others."""
+        """Make readers use ``folder`` from now on."""
         temporary = self.root / f"{POINTER}.new"
         with temporary.open("w", encoding="utf-8") as file:
             file.write(folder.name)
@@ -56,7 +56,6 @@ class Folders:
             os.fsync(file.fileno())
         temporary.replace(self.pointer)
         self._sync()
-        self.sweep(folder)
 
     def sweep(self, keep: Path | None) -> None:
         """Remove every index folder but one: replaced ones and those left half-built."""

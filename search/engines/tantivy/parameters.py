@@ -11,6 +11,7 @@ import os
 import struct
 from pathlib import Path
 
+from portal.normalise import names
 from search.engines.tantivy.schema import SLOTS, slot
 from search.indexing.document import ParameterKey
 
@@ -47,6 +48,12 @@ class Slots:
     @property
     def full(self) -> bool:
         return len(self._numbers) >= SLOTS
+
+    def reserve(self) -> None:
+        """Give slots to the dictionary's quantities, before any others take them."""
+        for name in names.NAMES.values():
+            if name.dimension:
+                self.assign((name.key, name.dimension))
 
     def save(self) -> None:
         """Write what was assigned since, atomically and durably."""

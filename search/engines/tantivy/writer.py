@@ -19,7 +19,7 @@ class Writer:
     """The one writer of a folder, from opening to ``close``."""
 
     def __init__(self, folder: Path, index: tantivy.Index, memory: int) -> None:
-        self._slots = Slots(folder)
+        self.slots = Slots(folder)
         self._schema = index.schema
         with writing():
             self._writer: tantivy.IndexWriter | None = index.writer(memory, 1)
@@ -27,7 +27,7 @@ class Writer:
     def add(self, documents: Iterable[IndexDocument]) -> None:
         with writing():
             for document in documents:
-                self._open.add_document(build(document, self._slots))
+                self._open.add_document(build(document, self.slots))
 
     def delete(self, ids: Iterable[int]) -> None:
         """By query: ``delete_documents_by_term`` silently misses unsigned fields."""
@@ -41,7 +41,7 @@ class Writer:
     def commit(self) -> None:
         """Make everything so far durable: first the parameters' columns, then the rest."""
         with writing():
-            self._slots.save()
+            self.slots.save()
             self._open.commit()
 
     def close(self) -> None:

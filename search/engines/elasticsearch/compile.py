@@ -1,0 +1,165 @@
+"""From a query tree to Elasticsearch's query language."""
+
+import math
+from typing import Any
+
+from search.analysis import query_tokens, tokens
+from search.engines.elasticsearch.mapping import parameter_field
+from search.fields import INTERVALS
+from search.query import terms
+from search.query.bounds import real, whole_bounds
+from search.query.tree import (
+    All,
+    And,
+    Ids,
+    Node,
+    Not,
+    Or,
+    ParameterExists,
+    ParameterRange,
+    Phrase,
+    Range,
+    Term,
+    Words,
+)
+
+TITLE_BOOST = 2.0
+Json = dict[str, Any]
+EVERYTHING: Json = {"match_all": {}}
+NOTHING: Json = {"match_none": {}}
+
+
+def scored(node: Node) -> Json:
+    """The query whose score is the relevance of the words in it."""
+    match node:
+        case Words(text):
+            return _words(query_tokens(text))
+        case Phrase(text):
+            return _phrase(tokens(text))
+        case And(parts):
+            return _must([scored(part) for part in parts])
+        case Or(parts):
+            return _any_of([scored(part) for part in parts])
+        case _:
+            return _unscored(node)
+
+
+def filtered(node: Node) -> Json:
+    """The query that finds the same, whatever its score."""
+    match node:
+        case All():
+            return EVERYTHING
+        case Words(text):
+            return all_of([_token("text", token) for token in query_tokens(text)])
+        case Phrase(text):
+            return _phrase_in("text", tokens(text))
+        case Term(field, value, exact):
+            spell = terms.exact if exact else terms.folded
+            return {"term": {"terms": spell(field, value)}}
+        case Range():
+            return _range(node)
+        case ParameterRange():
+            return _parameter(node)
+        case ParameterExists(name, ""):
+            return filtered(Term("parameter", name))
+        case ParameterExists(name, dimension):
+            return _parameter(ParameterRange(name, dimension))
+        case Ids(ids):
+            known = [number for number in ids if 0 <= number < 2**63]
+            return {"terms": {"id": known}} if known else NOTHING
+        case And(parts):
+            return all_of([filtered(part) for part in parts])
+        case Or(parts):
+            return _any_of([filtered(part) for part in parts])
+        case Not(part):
+            return {"bool": {"must_not": [filtered(part)]}}
+
+
+def all_of(queries: list[Json]) -> Json:
+    if len(queries) == 1:
+        return queries[0]
+    return {"bool": {"filter": queries}} if queries else EVERYTHING
+
+
+def _any_of(queries: list[Json]) -> Json:
+    if len(queries) == 1:
+        return queries[0]
+    return {"bool": {"should": queries, "minimum_should_match": 1}} if queries else NOTHING
+
+
+def _must(queries: list[Json]) -> Json:
+    return {"bool": {"must": queries}} if queries else _unscored(All())
+
+
+def _unscored(node: Node) -> Json:
+    return {"constant_score": {"filter": filtered(node), "boost": 0.0}}
+
+
+def _token(field: str, token: str, boost: float = 1.0) -> Json:
+    return {"term": {field: {"value": token, "boost": boost}}}
+
+
+def _words(found: list[str]) -> Json:
+    """Each token in the text, and more for those in the title."""
+    if not found:
+        return _unscored(All())
+    must = [_token("text", token) for token in found]
+    return {"bool": {"must": must, "should": [_token("title", t, TITLE_BOOST) for t in found]}}
+
+
+def _phrase(found: list[str]) -> Json:
+    if not found:
+        return _unscored(All())
+    title = _phrase_in("title", found, TITLE_BOOST)
+    return {"bool": {"must": [_phrase_in("text", found)], "should": [title]}}
+
+
+def _phrase_in(field: str, found: list[str], boost: float = 1.0) -> Json:
+    if not found:
+        return EVERYTHING
+    if len(found) == 1:
+        return _token(field, found[0], boost)
+    return {"match_phrase": {field: {"query": " ".join(found), "boost": boost}}}
+
+
+def _range(node: Range) -> Json:
+    bounds = whole_bounds(node.low, node.high, node.include_low, node.include_high)
+    if bounds is None:
+        return NOTHING
+    low, high = bounds
+    if node.field in INTERVALS:
+        first, last = INTERVALS[node.field]
+        starts = _between(first, None, high)
+        return starts if low is None else all_of([starts, _between(last, low, None)])
+    return _between(node.field, low, high)
+
+
+def _between(field: str, low: int | None, high: int | None) -> Json:
+    """A whole-number field, bounds included; without any, that it has a value."""
+    bounds = {"gte": low, "lte": high}
+    given = {name: bound for name, bound in bounds.items() if bound is not None}
+    return {"range": {field: given}} if given else {"exists": {"field": field}}
+
+
+def _parameter(node: ParameterRange) -> Json:
+    """In the parameter's own field or in the nested form: it has values in one of them."""
+    low, high = real(node.low), real(node.high)
+    if low == math.inf or high == -math.inf:
+        return NOTHING
+    bounds = {
+        "gte" if node.include_low else "gt": None if low == -math.inf else low,
+        "lte" if node.include_high else "lt": None if high == math.inf else high,
+    }
+    given = {name: bound for name, bound in bounds.items() if bound is not None}
+    field = parameter_field((node.name, node.dimension))
+    return _any_of([_real_range(f"p.{field}", given), _in_tail(field, given)])
+
+
+def _real_range(field: str, given: dict[str, float]) -> Json:
+    return {"range": {field: given}} if given else {"exists": {"field": field}}
+
+
+def _in_tail(field: str, given: dict[str, float]) -> Json:
+    named: Json = {"term": {"tail.key": field}}
+    queries = [named, {"range": {"tail.value": given}}] if given else [named]
+    return {"nested": {"path": "tail", "query": all_of(queries), "score_mode": "none"}}

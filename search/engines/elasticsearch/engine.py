@@ -1,0 +1,164 @@
+"""The engine interface over an Elasticsearch cluster."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from search.engines.base import Engine
+from search.engines.elasticsearch import facets, mapping
+from search.engines.elasticsearch.compile import all_of, filtered, scored
+from search.engines.elasticsearch.failures import asking
+from search.engines.elasticsearch.indices import Indices
+from search.engines.elasticsearch.writer import Writer
+from search.errors import EngineUnavailable
+from search.fields import DEEPEST, ORDERS
+from search.indexing.document import IndexDocument
+from search.query.tree import Node
+from search.request import Hits, Page, Position
+
+PATIENCE = 20  # seconds for an answer
+Json = dict[str, Any]
+
+
+class ElasticsearchEngine(Engine):
+    """The index behind the alias ``alias`` of the cluster at ``url``."""
+
+    name = "elasticsearch"
+
+    def __init__(self, url: str, alias: str) -> None:
+        self._client = Elasticsearch(url, request_timeout=PATIENCE, retry_on_timeout=False)
+        self._indices = Indices(self._client, alias)
+        self._alias = alias
+
+    def search(self, page: Page) -> Hits:
+        body = _body(page)
+        with asking():
+            answer = self._client.search(index=self._alias, **body).body
+        found = answer["hits"]["hits"]
+        size = page.request.size
+        shown, more = found[:size], len(found) > size
+        last = _place(page, shown[-1]) if more and shown else None
+        counts = facets.read(answer.get("aggregations", {}), page.request.facets)
+        return Hits(answer["hits"]["total"]["value"], [int(h["_id"]) for h in shown], last, counts)
+
+    def count(self, query: Node) -> int:
+        with asking():
+            return int(self._client.count(index=self._alias, query=filtered(query)).body["count"])
+
+    def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
+        writer = Writer(self._client.options(request_timeout=120), self._alias, alias=True)
+        writer.write(upserts, deletes)
+        writer.refresh()
+
+    @contextmanager
+    def rebuild(self) -> Iterator["ElasticsearchRebuild"]:
+        self._indices.sweep(next(iter(self._indices.named()), None))
+        rebuild = ElasticsearchRebuild(self._client.options(request_timeout=120), self._indices)
+        try:
+            yield rebuild
+        finally:
+            rebuild.end()
+
+    def needs_rebuild(self) -> str:
+        """Raises EngineUnavailable when it can't be told: then nothing is rebuilt."""
+        if not self._indices.named():
+            return f"The cluster has no alias {self._alias!r}."
+        if self._indices.made_by() != mapping.fingerprint():
+            return "The search index was made by another version."
+        return ""
+
+    def health(self) -> str | None:
+        try:
+            self._indices.current()
+            with asking():
+                status = self._client.cluster.health(index=self._alias).body["status"]
+        except EngineUnavailable as error:
+            return str(error)
+        if status == "red":
+            return "A part of the search index isn't available: look at the cluster's health."
+        return None
+
+    def stats(self) -> dict[str, object]:
+        index = self._indices.current()
+        with asking():
+            figures = self._client.indices.stats(index=index, metric="docs,store,segments").body
+            documents = self._client.count(index=index).body["count"]
+        primaries = figures["_all"]["primaries"]
+        return {
+            "engine": self.name,
+            "index": index,
+            "documents": int(documents),
+            "segments": int(primaries["segments"]["count"]),
+            "bytes": int(primaries["store"]["size_in_bytes"]),
+        }
+
+
+class ElasticsearchRebuild:
+    """A new index being filled."""
+
+    def __init__(self, client: Elasticsearch, indices: Indices) -> None:
+        self._indices = indices
+        self._name = indices.create()
+        self._swapped = False
+        self._writer = Writer(client, self._name)
+
+    def add(self, documents: Sequence[IndexDocument]) -> None:
+        self._writer.write(documents, ())
+
+    def replace(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
+        self._writer.write(upserts, deletes)
+
+    def swap(self) -> None:
+        self._writer.refresh()
+        self._indices.point_to(self._name)
+        self._swapped = True
+        self._indices.sweep(self._name)
+
+    def end(self) -> None:
+        """A swap that seemed to fail may have come through: then the index stays."""
+        if not self._swapped and self._name not in self._indices.named():
+            self._indices.drop(self._name)
+
+
+def _body(page: Page) -> Json:
+    """The request for one page: one hit more than shown tells whether there is another."""
+    request = page.request
+    order = ORDERS.get(request.sort)
+    filters = {name: filtered(node) for name, node in request.filters.items()}
+    common, own = facets.split(filters, request.facets)
+    main = filtered(request.query) if order else scored(request.query)
+    body: Json = {
+        "query": {"bool": {"must": [main], "filter": common}},
+        "sort": _sort(request.sort),
+        "size": min(request.size + 1, DEEPEST - page.skip),
+        "track_total_hits": True,
+        "source": False,
+    }
+    if own:
+        body["post_filter"] = all_of(list(own.values()))
+    if request.facets:
+        body["aggregations"] = facets.aggregations(request.facets, own)
+    if order and page.after is not None:
+        body["search_after"] = list(page.after)
+    else:
+        body["from_"] = page.skip
+    return body
+
+
+def _sort(name: str) -> list[Json]:
+    order = ORDERS.get(name)
+    if order is None:
+        return [{"_score": "desc"}, {"id": "asc"}]
+    direction = "desc" if order.descending else "asc"
+    return [{order.key: direction}, {"id": direction}]
+
+
+def _place(page: Page, hit: Json) -> Position | None:
+    """Where the page ended: a rank by relevance, else the key and the id."""
+    number = int(hit["_id"])
+    if page.request.sort in ORDERS:
+        return hit["sort"][0], number
+    rank = page.skip + page.request.size
+    return (rank, number) if rank < DEEPEST else None

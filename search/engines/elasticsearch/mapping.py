@@ -1,0 +1,91 @@
+"""The fields of the cluster's index.
+
+Parameters have one double field each, up to ``MOST_FIELDS``: the fields of an index
+are part of the cluster's state.  Those of the dictionary come first; names that
+find no room share the nested form ``tail``, which is slower to search.
+"""
+
+import hashlib
+import json
+import re
+from typing import Any
+
+from portal.normalise import names
+from search import analysis
+from search.fields import FACETS, NUMBER_KEYS, NUMBERS
+from search.indexing.document import PROJECTION_VERSION, ParameterKey
+
+MOST_FIELDS = 1_000
+FORMAT = 1  # raise it when the layout changes in ways that the lists below don't show
+Json = dict[str, Any]
+
+_PLAIN_NAME = re.compile(r"[a-z0-9_]{1,120}")
+_TOKENS: Json = {"type": "text", "analyzer": "whitespace"}
+_SHOWN: Json = {"type": "keyword", "index": False}
+_COMPARED: Json = {"type": "keyword", "doc_values": False}
+
+
+def settings() -> Json:
+    """One shard: facets are counted exactly, and sorting needs no second round."""
+    return {
+        "number_of_shards": 1,
+        "auto_expand_replicas": "0-1",
+        "mapping.total_fields.limit": MOST_FIELDS + 200,
+        "mapping.nested_objects.limit": 10_000,
+    }
+
+
+def mapping() -> Json:
+    """The source isn't kept: the catalogue is the truth, and rebuilds start there."""
+    properties: Json = {
+        "id": {"type": "long"},
+        "title": _TOKENS,
+        "text": _TOKENS,
+        "title_key": {"type": "keyword"},
+        "terms": _COMPARED,
+        "p": {"dynamic": "strict", "properties": {}},
+        "tail": {
+            "type": "nested",
+            "dynamic": "strict",
+            "properties": {"key": _COMPARED, "value": {"type": "double"}},
+        },
+    }
+    properties |= {facet(name): _SHOWN for name in FACETS}
+    properties |= {name: {"type": "long"} for name in (*NUMBERS, *NUMBER_KEYS)}
+    return {
+        "dynamic": "strict",
+        "_source": {"enabled": False},
+        "_meta": {"made_by": "beamfinder", "fingerprint": fingerprint()},
+        "properties": properties,
+    }
+
+
+def facet(name: str) -> str:
+    return f"facet_{name}"
+
+
+def parameter_fields(fields: list[str]) -> Json:
+    """The addition to the mapping that gives parameters fields of their own."""
+    return {"p": {"properties": {field: {"type": "double"} for field in fields}}}
+
+
+def parameter_field(key: ParameterKey) -> str:
+    """A parameter's field below ``p``, whatever its name is made of."""
+    name, dimension = key
+    if _PLAIN_NAME.fullmatch(name) and _PLAIN_NAME.fullmatch(dimension):
+        return f"{name}@{dimension}"
+    digest = hashlib.blake2b(repr(key).encode("utf-8", "replace"), digest_size=16)
+    return f"x{digest.hexdigest()}"
+
+
+def dictionary_fields() -> list[str]:
+    """The fields of the dictionary's quantities, which always find room."""
+    known = [(key, name.dimension) for key, name in names.NAMES.items() if name.dimension]
+    return [parameter_field(key) for key in known[:MOST_FIELDS]]
+
+
+def fingerprint() -> str:
+    """Differs whenever an index has to be rebuilt before this version writes to it."""
+    parts = [FORMAT, PROJECTION_VERSION, analysis.VERSION, FACETS, NUMBERS, NUMBER_KEYS]
+    parts.append(MOST_FIELDS)
+    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,134 @@
+"""Writing documents by bulk requests."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from elasticsearch import Elasticsearch
+
+from search.engines.elasticsearch import mapping
+from search.engines.elasticsearch.failures import asking
+from search.errors import EngineUnavailable, IndexingFailed, IndexMissing
+from search.indexing.document import IndexDocument
+
+LARGEST_REQUEST = 8_000_000  # bytes
+Json = dict[str, Any]
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Writer:
+    """Writes to one index, giving new parameters fields while there is room.
+
+    ``index`` is the name of an index, or of the alias where ``alias`` is set; an alias
+    that is gone must not become an index by being written to.
+    """
+
+    def __init__(self, client: Elasticsearch, index: str, alias: bool = False) -> None:
+        self._client = client
+        self._index = index
+        self._parameters = {"require_alias": "true"} if alias else {}
+        with asking():
+            found = client.indices.get_mapping(index=index)
+        (body,) = found.body.values()
+        self._fields = set(body["mappings"]["properties"]["p"].get("properties", ()))
+        self._fresh: dict[str, None] = {}  # fields to add before the next request
+
+    def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
+        """Send everything.  Raises IndexingFailed or EngineUnavailable."""
+        bodies = [self._body(document) for document in upserts]
+        self._add_fields()
+        lines = [_encode({"delete": {"_id": str(pk)}}) + b"\n" for pk in deletes]
+        for document, body in zip(upserts, bodies, strict=True):
+            action = _encode({"index": {"_id": str(document.id)}})
+            lines.append(b"%s\n%s\n" % (action, _encode(body)))
+        for request in _requests(lines):
+            self._send(request)
+
+    def refresh(self) -> None:
+        """Have everything found that was written so far."""
+        with asking():
+            self._client.indices.refresh(index=self._index)
+
+    def _send(self, request: bytes) -> None:
+        with asking():
+            answer = self._client.perform_request(
+                "POST",
+                f"/{self._index}/_bulk",
+                params=self._parameters,
+                headers={"accept": "application/json", "content-type": "application/x-ndjson"},
+                body=request,
+            ).body
+        if not answer["errors"]:
+            return
+        for item in answer["items"]:
+            _check_item(item)
+
+    def _body(self, document: IndexDocument) -> Json:
+        body: Json = {
+            "id": document.id,
+            "title": document.title,
+            "text": document.text,
+            "title_key": document.title_key,
+            "terms": document.terms,
+            **document.numbers,
+        }
+        for name, shown in document.facets.items():
+            body[mapping.facet(name)] = shown
+        own: dict[str, Sequence[float]] = {}
+        tail: list[Json] = []
+        for key, values in document.parameters.items():
+            field = mapping.parameter_field(key)
+            if self._has_room(field):
+                own[field] = values
+            else:
+                tail.append({"key": field, "value": values})
+        body["p"] = own
+        if tail:
+            body["tail"] = tail
+        return body
+
+    def _has_room(self, field: str) -> bool:
+        if field in self._fields:
+            return True
+        if len(self._fields) >= mapping.MOST_FIELDS:
+            return False
+        self._fields.add(field)
+        self._fresh[field] = None
+        return True
+
+    def _add_fields(self) -> None:
+        if not self._fresh:
+            return
+        properties = mapping.parameter_fields(list(self._fresh))
+        with asking():
+            self._client.indices.put_mapping(index=self._index, properties=properties)
+        self._fresh = {}
+
+
+def _requests(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines put together to requests of bounded size."""
+    waiting: list[bytes] = []
+    size = 0
+    for line in lines:
+        if waiting and size + len(line) > LARGEST_REQUEST:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+        waiting.append(line)
+        size += len(line)
+    if waiting:
+        yield b"".join(waiting)
+
+
+def _check_item(item: Json) -> None:
+    """Raises when one action of a bulk request failed; deleting what isn't there is fine."""
+    ((action, result),) = item.items()
+    status = result["status"]
+    if status < 300 or (action == "delete" and status == 404):
+        return
+    reason = result.get("error", {}).get("reason", f"status {status}")
+    if status == 404:
+        raise IndexMissing(f"Elasticsearch has none: {reason}")
+    if status == 429 or status >= 500:
+        raise EngineUnavailable(f"Elasticsearch has too much to do: {reason}")
+    raise IndexingFailed(f"Elasticsearch refused record {result['_id']}: {reason}")

@@ -1,11 +1,11 @@
 """The kinds of catalogue that can be harvested: one folder and one line each."""
 
 from harvest.connectors.base import Connector
-from harvest.connectors.panosc import PaNOSC
-from harvest.connectors.scicat import SciCat, SciCat4
+from harvest.connectors.panosc import PanoscConnector
+from harvest.connectors.scicat import Scicat4Connector, ScicatConnector
 
 CONNECTORS: dict[str, type[Connector]] = {
-    "scicat": SciCat,
-    "scicat4": SciCat4,
-    "panosc": PaNOSC,
+    "scicat": ScicatConnector,
+    "scicat4": Scicat4Connector,
+    "panosc": PanoscConnector,
 }

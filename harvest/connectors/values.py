@@ -13,7 +13,7 @@ from harvest.connectors.base import Context, Json, Rejected
 from harvest.connectors.raw import PROBLEM, identifier, identifier_problem
 from portal.catalogue.records import Parameter, Related, Technique
 from portal.normalise import dates, identifiers, licences, parameters, text
-from portal.techniques import find as find_technique
+from portal.normalise.techniques import technique
 
 NAME = 200  # characters: the columns of names in the catalogue
 ITEMS = 1_000  # of any list of names, people, identifiers
@@ -177,25 +177,20 @@ def licence(value: Any, context: Context) -> str:
     return context.default_licence if not found or is_name else found
 
 
-def technique(item: Any) -> Technique | None:
-    """A technique from {pid, name, panetId} or a name; None if it has neither."""
+def techniques(value: Any) -> tuple[Technique, ...]:
+    """Of a list of {pid, name} or of names."""
+    made = (_technique(item) for item in items(value))
+    return tuple(dict.fromkeys(one for one in made if one))
+
+
+def _technique(item: Any) -> Technique | None:
+    """A name longer than any technique's (a whole path of PaNET) gives way to the label."""
     if isinstance(item, str):
         item = {"name": item}
     if not isinstance(item, dict):
         return None
-    pid, name = line(item.get("pid"), NAME), line(item.get("name"))
-    found = None
-    for given in (line(item.get("panetId"), NAME), pid, name):
-        found = found or (find_technique(given) if given else None)
-    if found and (not name or len(name) > _GIVEN_NAME):
-        name = found.label
-    name = name or pid
-    return Technique(name=name[:NAME], pid=pid, panet=found.id if found else "") if name else None
-
-
-def techniques(value: Any) -> tuple[Technique, ...]:
-    made = (technique(item) for item in items(value))
-    return tuple(dict.fromkeys(one for one in made if one))
+    name, pid = line(item.get("name")), item.get("pid")
+    return technique("" if len(name) > _GIVEN_NAME else name, pid) or technique(name[:NAME], pid)
 
 
 def related(value: Any, relation: Any = "") -> Related | None:

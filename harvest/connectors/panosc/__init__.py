@@ -1,5 +1,5 @@
-"""The PaNOSC Search API."""
+"""The PaNOSC Search API, the federation's common one."""
 
-from harvest.connectors.panosc.connector import PaNOSC
+from harvest.connectors.panosc.connector import PanoscConnector
 
-__all__ = ["PaNOSC"]
+__all__ = ["PanoscConnector"]

@@ -1,12 +1,11 @@
-"""From a payload of the PaNOSC Search API to a record; pure."""
+"""From what the PaNOSC Search API answers to our records.  Pure."""
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
-from harvest.connectors import values, visibility
+import msgspec
+
 from harvest.connectors.base import Context, Json, Rejected
-from harvest.connectors.panosc.payload import IDS
-from harvest.connectors.raw import FILES
-from harvest.connectors.values import MOST_PARAMETERS, NAME
 from portal.catalogue.records import (
     Affiliation,
     AnyRecord,
@@ -16,195 +15,210 @@ from portal.catalogue.records import (
     Instrument,
     Member,
     Parameter,
-    Person,
-    Proposal,
     RecordKind,
     Sample,
+    Technique,
 )
-from portal.normalise import identifiers, people, text
+from portal.normalise import dates, identifiers, licences, people, text
+from portal.normalise.parameter import parameter
+from portal.normalise.techniques import technique
 
-MOST_FILES = 200_000
-_LONGEST_PATH = 1_000
-_TEST_PREFIX = "10.5072/"  # DataCite's, for trying out: no identifier of anything
-_ORCID_NAMES = ("orcid", "ORCiD", "ORCID", "orcId", "orcID")
+MOST_FILES = 100_000
+MOST_PARAMETERS = 2_000
+SEEN_ALWAYS = "1970-01-01T00:00:00Z"
 
-
-def to_record(kind: RecordKind, payload: bytes, context: Context) -> AnyRecord:
-    """Raises Rejected with a reason."""
-    item, ident = values.decoded(payload, IDS)
-    make = _document if kind == "document" else _dataset
-    return make(item, ident, context)
+_Made = TypeVar("_Made")
 
 
-def _document(item: Json, ident: str, context: Context) -> Document:
-    start = values.date(item.get("startDate"), context)
-    release = values.date(item.get("releaseDate"), context)
-    return Document(
-        title=values.title(item.get("title"), item.get("summary"), ident),
-        pid=ident,
-        doi=identifiers.doi(item.get("doi")) or _doi_of(ident),
-        summary=values.paragraphs(item.get("summary")),
-        type=values.line(item.get("type"), NAME),
-        keywords=values.words(item.get("keywords")),
-        members=_members(item),
-        start_date=start,
-        end_date=values.end_after(start, values.date(item.get("endDate"), context)),
-        release_date=release,
-        licence=values.licence(item.get("license"), context),
-        parameters=_parameters(item.get("parameters")),
-        dataset_pids=values.pids(
-            *(one.get("pid") for one in values.objects(item.get("datasets"))),
-            item.get("datasetIds"),
-        ),
-        **_visibility(item, context, start, release).fields(),
-    )
-
-
-def _dataset(item: Json, ident: str, context: Context) -> Dataset:
-    documents = values.objects(item.get("documents")) + values.objects(item.get("document"))
-    created = values.date(item.get("creationDate"), context)
-    files = _files(item.get(FILES))
-    releases = (values.date(one.get("releaseDate"), context) for one in documents)
-    release = min(filter(None, releases), default="")
-    return Dataset(
-        title=values.title(item.get("title"), "", ident),
-        pid=ident,
-        doi=identifiers.doi(item.get("doi")) or (_doi_of(ident) if "doi.org/" in ident else ""),
-        summary=values.paragraphs(item.get("description") or item.get("summary")),
-        keywords=values.words(item.get("keywords")),
-        start_date=created,
-        release_date=release,
-        licence=values.licence(item.get("license"), context),
-        size=values.more_than_none(item.get("size")),
-        file_count=len(files) or None,
-        techniques=values.techniques(item.get("techniques")),
-        parameters=_parameters(item.get("parameters")),
-        samples=_samples(item.get("samples")),
-        instruments=_instruments(item.get("instrument"), context),
-        proposals=_proposals(documents),
-        document_pids=values.pids(*(one.get("pid") for one in documents), item.get("documentId")),
-        files=files,
-        **_visibility(item, context, created, release).fields(),
-    )
-
-
-def _visibility(item: Json, context: Context, taken: str, release: str) -> visibility.Visibility:
-    """Public is what says so.  The release date of a document is the day on which its data
-    open; one before the data were taken says nothing."""
-    if item.get("isPublic") not in (True, "true"):
-        return visibility.PRIVATE
-    return visibility.public(context, embargo=release if release > taken else "")
-
-
-def _doi_of(ident: str) -> str:
-    """The DOI that an identifier is; "" for one that only looks like it."""
-    doi = identifiers.doi(ident)
-    whole = ident.lower().removeprefix("https://doi.org/").removeprefix("doi:") == doi
-    return doi if whole and not doi.startswith(_TEST_PREFIX) else ""
-
-
-def _members(item: Json) -> tuple[Member, ...]:
-    """Each person once; providers that know no roles name creators again as authors."""
-    made: dict[str, Member] = {}
-    for one in values.objects(item.get("members")):
-        person = _person(one.get("person"))
-        if person is not None:
-            member = Member(
-                person=person,
-                role=values.line(one.get("role"), NAME),
-                affiliations=_affiliations(one.get("affiliation")),
-            )
-            made.setdefault(person.full_name.casefold(), member)
-    return tuple(made.values())
-
-
-def _person(given: Any) -> Person | None:
+def record(kind: RecordKind, payload: bytes, context: Context) -> AnyRecord:
+    """The payload's record.  Raises Rejected."""
+    try:
+        given = msgspec.json.decode(payload)
+    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+        raise Rejected(f"it isn't JSON that can be read: {str(error)[:200]}") from error
     if not isinstance(given, dict):
-        return None
-    first, last = (
-        values.line(given.get("firstName"), NAME),
-        values.line(given.get("lastName"), NAME),
+        raise Rejected("it isn't an object")
+    pid = _identifier(given.get("pid"))
+    if not pid:
+        raise Rejected("it has no pid")
+    make = _dataset if kind == "dataset" else _document
+    return make(given, pid, context)
+
+
+def _document(given: Json, pid: str, context: Context) -> Document:
+    released = dates.parse(given.get("releaseDate"), context.time_zone)
+    return Document(
+        title=text.clean(given.get("title")) or pid,
+        pid=pid,
+        doi=identifiers.doi(given.get("doi")) or _own_doi(pid),
+        summary=text.plain(given.get("summary")),
+        type=text.clean(given.get("type"), 100).lower(),
+        keywords=_keywords(given.get("keywords")),
+        members=_all(given.get("members"), _member),
+        start_date=dates.parse(given.get("startDate"), context.time_zone),
+        end_date=dates.parse(given.get("endDate"), context.time_zone),
+        release_date=released,
+        licence=licences.spdx(given.get("license")) or context.default_licence,
+        parameters=_parameters(given.get("parameters")),
+        dataset_pids=tuple(p for one in _objects(given.get("datasets")) if (p := _pid(one))),
+        public_from=_public_from(given, released, context),
+        access="embargoed" if released else "open",
+        open_from=released,
     )
-    orcid = next((given[name] for name in _ORCID_NAMES if given.get(name)), "")
-    found = people.person(given.get("fullName") or f"{first} {last}".strip(), orcid)
-    if found is None or not last:
-        return found
-    return Person(full_name=found.full_name, given_name=first, family_name=last, orcid=found.orcid)
 
 
-def _affiliations(value: Any) -> tuple[Affiliation, ...]:
-    made = []
-    for one in values.objects(value):
-        name = values.line(one.get("name"), NAME)
-        if name:
-            place = {
-                field: values.line(one.get(field), NAME) for field in ("address", "city", "country")
-            }
-            made.append(Affiliation(name=name, ror=identifiers.ror(one.get("ror")), **place))
-    return tuple(dict.fromkeys(made))
+def _dataset(given: Json, pid: str, context: Context) -> Dataset:
+    documents = _objects(given.get("documents")) + _objects(given.get("document"))
+    released = _latest(documents, context)
+    pids = [*(_pid(one) for one in documents), _identifier(given.get("documentId"))]
+    files = _files(given.get("files"))
+    return Dataset(
+        title=text.clean(given.get("title")) or pid,
+        pid=pid,
+        doi=_own_doi(pid),
+        document_pids=tuple(dict.fromkeys(p for p in pids if p)),
+        start_date=dates.parse(given.get("creationDate"), context.time_zone),
+        created=dates.parse(given.get("creationDate"), context.time_zone),
+        licence=context.default_licence,
+        size=_size(given.get("size")),
+        file_count=len(files) or None,
+        files=files,
+        techniques=_all(given.get("techniques"), _technique),
+        instruments=_all(given.get("instrument"), _instrument),
+        samples=_all(given.get("samples"), _sample),
+        parameters=_parameters(given.get("parameters")),
+        public_from=_public_from(given, released, context),
+        access="embargoed" if released else "open",
+        open_from=released,
+    )
 
 
-def _parameters(value: Any) -> tuple[Parameter, ...]:
-    """Of a list of {name, value, unit}; some providers put nested metadata into a value."""
-    if not isinstance(value, list):
-        return values.measured(value)
-    if len(value) > MOST_PARAMETERS:
-        raise Rejected(f"it has {len(value):,} parameters: publish them as a file")
-    return values.measured([_quantity(one) for one in value if isinstance(one, dict)])
+def _public_from(given: Json, released: str, context: Context) -> str:
+    """Public unless the provider says otherwise, or the facility hides what is embargoed."""
+    if given.get("isPublic") in (False, 0, "false", "False"):
+        return ""
+    return released if released and context.embargo_hides_metadata else SEEN_ALWAYS
 
 
-def _quantity(one: Json) -> Json:
-    name, value = text.clean(one.get("name"), NAME), one.get("value")
-    if isinstance(value, dict):
-        return {name: value}
-    return {"name": name, "value": value, "unit": one.get("unit")}
+def _latest(documents: list[Json], context: Context) -> str:
+    """When the data of the last of a dataset's documents are released, "" if none says so."""
+    found = [dates.parse(one.get("releaseDate"), context.time_zone) for one in documents]
+    return max((date for date in found if date), key=lambda date: dates.bounds(date)[0], default="")
 
 
-def _samples(value: Any) -> tuple[Sample, ...]:
-    made = []
-    for one in values.objects(value):
-        pid = values.line(one.get("pid"), NAME)
-        name = values.line(one.get("name"), NAME) or pid
-        if name:
-            description = values.line(one.get("description"))
-            igsn = identifiers.igsn(pid) if "igsn" in pid.lower() or "10273/" in pid else ""
-            made.append(Sample(name=name, pid=pid, description=description, igsn=igsn))
-    return tuple(dict.fromkeys(made))
+def _member(given: Json) -> Member | None:
+    about = given.get("person")
+    about = about if isinstance(about, dict) else {}
+    parts = (about.get("firstName"), about.get("lastName"))
+    joined = " ".join(name for part in parts if (name := text.clean(part, 100)))
+    orcid = next((about[key] for key in about if str(key).lower() == "orcid"), "")
+    person = people.person(about.get("fullName") or joined, orcid)
+    if person is None:
+        return None
+    return Member(
+        person=person,
+        role=text.clean(given.get("role"), 100),
+        affiliations=_all(given.get("affiliation"), _affiliation),
+    )
 
 
-def _instruments(value: Any, context: Context) -> tuple[Instrument, ...]:
-    made = []
-    for one in values.objects(value):
-        pid = values.line(one.get("pid"), NAME)
-        name = values.line(one.get("name"), NAME) or pid
-        facility = values.line(one.get("facility"), NAME) or context.facility
-        if name:
-            made.append(Instrument(name=name, pid=pid, facility=facility))
-    return tuple(dict.fromkeys(made))
+def _affiliation(given: Json) -> Affiliation | None:
+    name = text.clean(given.get("name"), 300)
+    if not name:
+        return None
+    return Affiliation(
+        name=name,
+        ror=identifiers.ror(given.get("ror")),
+        address=text.clean(given.get("address"), 300),
+        city=text.clean(given.get("city"), 100),
+        country=text.clean(given.get("country"), 100),
+    )
 
 
-def _proposals(documents: list[Json]) -> tuple[Proposal, ...]:
-    """Documents of the type proposal are what others call proposals."""
-    found = {}
-    for one in documents:
-        pid = values.line(one.get("pid"), NAME)
-        if pid and str(one.get("type")).lower() == "proposal":
-            found[pid] = Proposal(pid=pid, title=values.line(one.get("title")))
-    return tuple(found.values())
+def _technique(given: Json) -> Technique | None:
+    return technique(given.get("name"), given.get("pid"), given.get("panetId"))
 
 
-def _files(value: Any) -> tuple[File, ...]:
-    """Sorted by path, which is the directory given and the name."""
-    made: dict[str, File] = {}
-    for one in value if isinstance(value, list) else ():
-        if isinstance(one, dict):
-            path = _path(text.clean(one.get("path"), _LONGEST_PATH), text.clean(one.get("name")))
-            if path:
-                made[path] = File(path=path, size=values.whole(one.get("size")))
-    return tuple(made[path] for path in sorted(made)[:MOST_FILES])
+def _instrument(given: Json) -> Instrument | None:
+    name = text.clean(given.get("name"), 200)
+    if not name:
+        return None
+    return Instrument(
+        name=name,
+        pid=_identifier(given.get("pid")),
+        facility=text.clean(given.get("facility"), 200),
+    )
 
 
-def _path(folder: str, name: str) -> str:
-    if not folder or not name or folder.endswith(f"/{name}") or folder == name:
-        return folder or name
-    return f"{folder.rstrip('/')}/{name}"
+def _sample(given: Json) -> Sample | None:
+    name = text.clean(given.get("name"), 300)
+    description = text.plain(given.get("description"), 2_000)
+    if not name and not description:
+        return None
+    return Sample(
+        name=name or text.clean(description, 100),
+        pid=_identifier(given.get("pid")),
+        description=description,
+    )
+
+
+def _files(given: object) -> tuple[File, ...]:
+    found = _objects(given)
+    if len(found) > MOST_FILES:
+        raise Rejected(f"it has more than {MOST_FILES:,} files")
+    return tuple(file for one in found if (file := _file(one)))
+
+
+def _file(given: Json) -> File | None:
+    """The folder is kept only when it is inside the dataset: others name people and machines."""
+    name, folder = text.clean(given.get("name"), 500), text.clean(given.get("path"), 500)
+    inside = folder and not folder.startswith(("/", "\\")) and ":" not in folder
+    path = f"{folder.rstrip('/')}/{name}" if inside and not folder.endswith(name) else name
+    return File(path=path, size=_size(given.get("size"))) if name else None
+
+
+def _parameters(given: object) -> tuple[Parameter, ...]:
+    found = _objects(given)
+    if len(found) > MOST_PARAMETERS:
+        raise Rejected(f"it has {len(found):,} parameters; at most {MOST_PARAMETERS:,} are kept")
+    made = (parameter(one.get("name"), one.get("value"), one.get("unit")) for one in found)
+    return tuple(one for one in made if one is not None)
+
+
+def _keywords(given: object) -> tuple[str, ...]:
+    words = given if isinstance(given, list) else str(given).split(",") if given else []
+    return tuple(dict.fromkeys(word for one in words[:200] if (word := text.clean(one, 200))))
+
+
+def _own_doi(pid: str) -> str:
+    """A PID that is nothing but a DOI is the record's DOI."""
+    found = identifiers.doi(pid)
+    return found if found and pid.lower().endswith(found) else ""
+
+
+def _pid(given: Json) -> str:
+    return _identifier(given.get("pid"))
+
+
+def _identifier(given: object) -> str:
+    return "" if given is None or isinstance(given, bool) else text.clean(given, 1_000)
+
+
+def _size(given: object) -> int | None:
+    """Bytes, as a number or as text; None for anything that can't be a size."""
+    try:
+        number = int(float(given)) if isinstance(given, (int, float, str)) else -1
+    except (ValueError, OverflowError):
+        return None
+    return number if 0 <= number < 2**63 and not isinstance(given, bool) else None
+
+
+def _objects(given: object) -> list[Json]:
+    if isinstance(given, dict):
+        return [given]
+    return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+
+
+def _all(given: object, make: Callable[[Json], _Made | None]) -> tuple[_Made, ...]:
+    made: Iterable[_Made | None] = map(make, _objects(given)[:1_000])
+    return tuple(one for one in made if one is not None)

@@ -1,5 +1,5 @@
 """SciCat, versions 3 and 4."""
 
-from harvest.connectors.scicat.connector import SciCat, SciCat4
+from harvest.connectors.scicat.connector import Scicat4Connector, ScicatConnector
 
-__all__ = ["SciCat", "SciCat4"]
+__all__ = ["Scicat4Connector", "ScicatConnector"]

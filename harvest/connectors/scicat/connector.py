@@ -55,7 +55,7 @@ class Progress:
         return sum(n for n in counts if n is not None) if None not in counts else None
 
 
-class SciCat:
+class ScicatConnector:
     """SciCat version 3, or the version that the address names (…/api/v4)."""
 
     kind: ClassVar[str] = "scicat"
@@ -204,7 +204,7 @@ class SciCat:
             raise Rejected(f"mapping it failed ({error!r:.200}): please report this") from error
 
 
-class SciCat4(SciCat):
+class Scicat4Connector(ScicatConnector):
     """SciCat version 4."""
 
     kind: ClassVar[str] = "scicat4"

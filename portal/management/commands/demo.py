@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = "Start the sample catalogues, harvest them over HTTP, and serve the portal."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+        parser.add_argument("--port", type=int, default=settings.PORT)
         parser.add_argument("--no-serve", action="store_true", help="stop when all is searchable")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,8 +41,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         samples = self._start("samples", output=subprocess.PIPE)
         environment = self._catalogues(samples)
-        self._start("worker", environment=environment)
         self._manage("harvest", "--all", environment=environment)
+        # Only now: the worker's schedule would harvest the new sources itself.
+        self._start("worker", environment=environment)
         self._wait_for_index()
 
     def _catalogues(self, samples: Process) -> dict[str, str]:

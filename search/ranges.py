@@ -127,7 +127,7 @@ def _widened(bound: float | None, direction: int) -> float | None:
 
 def _says(key: str, asked: AskedRange, symbol: str) -> str:
     label = names.label(key)
-    unit = f" {symbol}" if symbol else ""
+    unit = f"\u00a0{symbol}" if symbol else ""
     if asked.low and asked.high:
         return f"{label} from {asked.low} to {asked.high}{unit}"
     return f"{label} {f'from {asked.low}' if asked.low else f'up to {asked.high}'}{unit}"

@@ -120,7 +120,7 @@ def chips(asked: Asked, names: Mapping[str, str]) -> list[Chip]:
     ]
     made += _facet_chips(asked, names)
     made += [
-        Chip(one.says, state.without_value("range", text))
+        Chip(one.says, state.without_value("range", text), phrase=_uncapitalised(one.says))
         for one, text in zip(asked.ranges, state.values("range"), strict=True)
     ]
     if any(asked.period):
@@ -161,6 +161,11 @@ def period(first: str, last: str) -> str:
     if first and last:
         return f"measured {show.day(first)} to {show.day(last)}"
     return f"measured since {show.day(first)}" if first else f"measured until {show.day(last)}"
+
+
+def _uncapitalised(text: str) -> str:
+    """For the middle of a sentence; "pH" and the like stay."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _way(chip: Chip) -> tuple[str, str]:

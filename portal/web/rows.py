@@ -140,7 +140,7 @@ def telling_parameters(parameters: tuple[Parameter, ...]) -> tuple[tuple[str, st
             measured.setdefault(parameter.canonical or parameter.name, parameter)
     found = [(name, measured[name]) for name in TELLING if name in measured]
     return tuple(
-        (names.label(name), show.values(parameter, shown=2))
+        (names.label(name), show.comparable(parameter, shown=2))
         for name, parameter in found[:SHOWN_PARAMETERS]
     )
 

@@ -109,8 +109,15 @@ def preferred(parameter: Parameter, shown: int = SHOWN_VALUES) -> str:
     return with_unit(_several([unit.from_si(si) for si in parameter.si], shown), unit.symbol)
 
 
+def comparable(parameter: Parameter, shown: int = SHOWN_VALUES) -> str:
+    """A parameter as lists show it: in the usual unit, or in the given one spelt as usual."""
+    given = units.find(parameter.unit, parameter.name) if parameter.si else None
+    unit = given.symbol if given else parameter.unit
+    return preferred(parameter, shown) or with_unit(_several(parameter.values, shown), unit)
+
+
 def with_unit(text: str, unit: str) -> str:
-    return f"{text} {unit}" if unit and unit != "1" else text
+    return f"{text}\u00a0{unit}" if unit and unit != "1" else text
 
 
 def listing(parts: Sequence[str], word: str = "and") -> str:

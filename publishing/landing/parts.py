@@ -9,7 +9,6 @@ from portal.catalogue.records import AnyRecord, Parameter, Related, Technique
 from portal.normalise.text import without_addresses
 from portal.web import links, show
 
-
 SAYING_NOTHING = 2  # the root of PaNET and its classes ("defined by …")
 
 

@@ -1,0 +1,47 @@
+"""What is answered when a page can't be shown."""
+
+import pytest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from portal.urls import handler400, handler403, handler404, handler500, urlpatterns
+
+
+def bad(request: HttpRequest) -> HttpResponse:
+    raise BadRequest("no")
+
+
+def forbidden(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("a secret of the house")
+
+
+urlpatterns = [path("bad", bad), path("forbidden", forbidden), path("broken", broken), *urlpatterns]
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+pytestmark = pytest.mark.urls("tests.portal.web.test_errors")
+CASES = [("/bad", 400), ("/forbidden", 403), ("/nowhere", 404), ("/broken", 500)]
+
+
+@pytest.mark.parametrize(("address", "status"), CASES)
+def test_it_works(client: Client, address: str, status: int) -> None:
+    client.raise_request_exception = False
+    answer = client.get(address)
+    assert answer.status_code == status
+    text = answer.content.decode()
+    assert "<h1>" in text
+    assert "secret" not in text
+
+
+@pytest.mark.parametrize(("address", "status"), CASES)
+def test_it_answers_as_json(client: Client, address: str, status: int) -> None:
+    client.raise_request_exception = False
+    answer = client.get(address, headers={"accept": "application/json"})
+    assert answer.status_code == status
+    assert answer.json()["error"]["status"] == status
+    assert client.get("/nowhere.json").json()["error"]["status"] == 404

@@ -39,7 +39,9 @@ def test_it_tells_when_a_source_was_read_last(client: Client, indexed: Told) -> 
     at = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
     source = Source.objects.get()
     Run.objects.create(source=source, state="complete", started_at=at, finished_at=at)
-    Run.objects.create(source=source, state="failed", started_at=at, finished_at=at.replace(year=2027))
+    Run.objects.create(
+        source=source, state="failed", started_at=at, finished_at=at.replace(year=2027)
+    )
     assert "4 March 2026, 05:06" in client.get("/").content.decode()
 
 
@@ -56,7 +58,9 @@ def test_it_comes_without_the_search(client: Client, own_index: None) -> None:
     make_record(dataset())
     page = client.get("/")
     assert page.status_code == 200
-    assert "doesn&#x27;t answer" in page.content.decode() or "doesn't answer" in page.content.decode()
+    assert (
+        "doesn&#x27;t answer" in page.content.decode() or "doesn't answer" in page.content.decode()
+    )
 
 
 def test_its_queries_are_bounded(

@@ -44,7 +44,9 @@ def test_people_are_named_once_without_addresses() -> None:
 
 
 def test_a_summary_that_repeats_the_title_is_left_out() -> None:
-    assert row(dataset(summary="Open beam, and then " + "much more " * 9, title="Open beam")).excerpt
+    assert row(
+        dataset(summary="Open beam, and then " + "much more " * 9, title="Open beam")
+    ).excerpt
     assert row(dataset(pid="2", summary="Open beam", title="Open beam")).excerpt == ""
 
 

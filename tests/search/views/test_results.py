@@ -1,0 +1,172 @@
+"""The results page."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories import FacilityFactory, SourceFactory, dataset, document, make_record
+from tests.indexed import Told
+
+
+@pytest.fixture
+def filled(indexed: Told) -> None:
+    make_record(dataset())
+    make_record(document())
+    maxiv = SourceFactory(facility=FacilityFactory(slug="maxiv", short_name="MAX IV"))
+    make_record(
+        dataset(
+            pid="m/1",
+            title="Lysozyme crystals",
+            summary="",
+            start_date="2021-05-03",
+            access="embargoed",
+            open_from="2999-01-01",
+            techniques=(),
+            instruments=(),
+            samples=(),
+            size=5,
+            keywords=("protein",),
+        ),
+        maxiv,
+    )
+    indexed()
+
+
+def page(client: Client, query: str = "", status: int = 200) -> str:
+    answer = client.get(f"/search?{query}")
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+@pytest.mark.usefixtures("filled")
+def test_it_works(client: Client) -> None:
+    text = page(client)
+    assert "3 records" in text
+    assert "Lysozyme crystals" in text
+    assert "Open from 1 January 2999" in text
+    assert "V20" in text
+    assert "4.5\u00a0Å" in text
+    assert "55.5 MB" in text
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("q=lysozyme", 1),
+        ("q=lysozyme+beam", 0),
+        ("q=beam", 1),
+        ("q=-lysozyme", 2),
+        ('q="wavelength+frame"', 2),
+        ("q=facility:ess", 2),
+        ("q=facility:ESS", 2),
+        ('q=person:"ana+gonzalez"', 1),
+        ("q=doi:10.17199/03DD9804", 1),
+        ("q=technique:SANS", 1),
+        ("q=year:2021", 1),
+        ("q=date:2020..2022", 1),
+        ("facility=ess", 2),
+        ("facility=ess&facility=maxiv", 3),
+        ("not-facility=ess", 1),
+        ("facility=ess&kind=document", 1),
+        ("technique=PaNET01189", 1),
+        ("technique=PaNET01243", 0),
+        ("year=2021", 1),
+        ("availability=embargoed", 1),
+        ("keyword=protein", 1),
+        ("instrument=V20", 1),
+        ("type=raw", 2),
+        ("from=2020&to=2022", 1),
+        ("to=2020", 2),
+        ("range=sample_temperature:0..30+%C2%B0C", 2),
+        ("range=sample_temperature:0..30+K", 0),
+        ("q=beam&facility=maxiv", 0),
+    ],
+)
+def test_it_finds(client: Client, query: str, total: int) -> None:
+    assert client.get(f"/search.json?{query}").json()["total"] == total
+
+
+@pytest.mark.usefixtures("filled")
+def test_it_says_in_words_what_is_searched_for(client: Client) -> None:
+    query = "q=silicon+-test&facility=ess&kind=dataset&not-year=2019&from=2018"
+    query += "&range=sample_temperature:80..300+K"
+    text = page(client, query)
+    assert (
+        "Datasets with “silicon”, facility ESS, sample temperature from 80 to 300\u00a0K and "
+        "measured since 2018, without “test” or year 2019."
+    ) in text
+
+
+@pytest.mark.usefixtures("filled")
+def test_each_filter_can_be_dropped(client: Client) -> None:
+    text = page(client, "q=beam&facility=ess&not-type=derived&sort=newest")
+    assert 'href="/search?facility=ess&amp;not-type=derived&amp;sort=newest"' in text
+    assert 'href="/search?q=beam&amp;not-type=derived&amp;sort=newest"' in text
+    assert 'href="/search?q=beam&amp;facility=ess&amp;sort=newest"' in text
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_empty_result_offers_ways_out(client: Client) -> None:
+    text = page(client, "q=lysozyme+beam&type=raw")
+    assert "0 records" in text
+    assert 'href="/search?q=beam&amp;type=raw"' in text
+    assert 'href="/search?q=lysozyme+beam"' in text
+    assert "Without “lysozyme”" in text
+
+
+@pytest.mark.usefixtures("filled")
+def test_forms_carry_the_filters_along(client: Client) -> None:
+    text = page(client, "q=beam&facility=ess&after=&page=1")
+    assert '<input type="hidden" name="facility" value="ess">' in text
+    assert 'name="after"' not in text
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [
+        ("newest", "Lysozyme crystals"),
+        ("title", "Lysozyme crystals"),
+        ("largest", "Open beam"),
+        ("oldest", "Wavelength frame"),
+    ],
+)
+def test_it_sorts(client: Client, sort: str, first: str) -> None:
+    items = client.get(f"/search.json?sort={sort}").json()["items"]
+    assert items[0]["title"].startswith(first)
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_form_of_a_range_leads_to_an_address_that_can_be_shared(client: Client) -> None:
+    form = "parameter=Sample+temperature&least=0&most=30&unit=degC"
+    answer = client.get(f"/search?{form}&facility=ess&after=xyz&page=3")
+    assert answer.status_code == 302
+    assert answer["Location"] == ("/search?facility=ess&range=sample_temperature%3A0..30+degC")
+    text = client.get(answer["Location"]).content.decode()
+    assert "Sample temperature from 0 to 30\u00a0°C" in text
+
+
+@pytest.mark.usefixtures("filled")
+def test_its_queries_are_bounded(
+    client: Client, indexed: Told, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(30):
+        make_record(dataset(pid=f"p/{number}"))
+    indexed()
+    with django_assert_num_queries(2):
+        client.get("/search?size=100")
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_stranger_gets_no_cookie_and_writes_nothing(client: Client) -> None:
+    answer = client.get("/search?q=beam")
+    assert not answer.cookies
+    assert "Cookie" not in answer["Vary"]
+
+
+def test_without_an_index_it_is_unavailable(client: Client, own_index: None, db: None) -> None:
+    answer = client.get("/search?q=beam")
+    assert answer.status_code == 503
+    assert "Retry-After" in answer.headers
+    assert client.get("/search.json").json()["error"]["status"] == 503

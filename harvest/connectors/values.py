@@ -5,6 +5,7 @@ Pure, and shared by the mappings of all connectors.
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -17,9 +18,9 @@ from portal.normalise.techniques import technique
 
 NAME = 200  # characters: the columns of names in the catalogue
 ITEMS = 1_000  # of any list of names, people, identifiers
-MOST_PARAMETERS = 20_000  # looked at; far fewer are kept
 _LARGEST = 2**63 - 1
 _ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20]{3,1990}")
+_JAVASCRIPT = re.compile(r"[12]\d{3}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z", re.ASCII)
 _GIVEN_NAME = 120  # characters of a technique's name that still is one
 _RELATIONS = frozenset(
     [
@@ -153,7 +154,17 @@ def year(value: Any) -> int | None:
 
 
 def date(value: Any, context: Context) -> str:
-    """The date as ``portal.normalise.dates`` writes it, "" if it isn't one."""
+    """The date as ``portal.normalise.dates`` writes it, "" if it isn't one.
+
+    JavaScript's way of writing, in which almost all dates come, is read here, since a
+    record may have thousands.
+    """
+    if isinstance(value, str) and len(value) == 24 and _JAVASCRIPT.fullmatch(value):
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            return ""
+        return f"{value[:-1].rstrip('0').rstrip('.')}Z"
     return dates.parse(value, context.time_zone) if value else ""
 
 

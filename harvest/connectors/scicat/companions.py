@@ -8,7 +8,6 @@ from harvest.connectors.base import Json
 from harvest.connectors.paging import UNREADABLE
 from harvest.connectors.scicat import payload
 from harvest.connectors.scicat.api import Api, Refused, is_refusal
-from harvest.connectors.values import pids
 
 RELATIONS_3 = ("origdatablocks",)
 RELATIONS_4 = ("instruments", "proposals", "origdatablocks", "samples")
@@ -133,8 +132,16 @@ def _pid(dataset: Json) -> str:
     return pid if isinstance(pid, str) else ""
 
 
-def _named(dataset: Json, fields: Sequence[str]) -> tuple[str, ...]:
-    return pids(*(dataset.get(field) for field in fields))
+def _named(dataset: Json, fields: Sequence[str]) -> list[str]:
+    """The identifiers in these fields, which hold one or a list."""
+    found: list[str] = []
+    for field in fields:
+        value = dataset.get(field)
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, list):
+            found += [one for one in value if isinstance(one, str)]
+    return [one for one in found if one]
 
 
 def _by(field: str) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from harvest.connectors import values
 from harvest.connectors.base import Context, Json
 from portal.catalogue.records import File
-from portal.normalise import dates, text
+from portal.normalise import text
 
 MOST = 200_000  # files of one dataset that are kept
 _LONGEST_PATH = 1_000
@@ -34,11 +34,13 @@ def _file(entry: Any, prefix: str, algorithm: str, context: Context) -> File | N
     path = text.clean(given.get("path"), _LONGEST_PATH).removeprefix(prefix)
     if not path:
         return None
-    checksum = values.line(given.get("chk"), 200)
+    checksum = given.get("chk") or ""
+    if not (isinstance(checksum, str) and checksum.isascii() and checksum.isalnum()):
+        checksum = values.line(checksum, 200)
     return File(
         path=path,
         size=values.whole(given.get("size")),
-        checksum=checksum,
+        checksum=checksum[:200],
         algorithm=algorithm if checksum else "",
-        time=dates.parse(given["time"], context.time_zone) if given.get("time") else "",
+        time=values.date(given.get("time"), context),
     )

@@ -14,6 +14,7 @@ from harvest.client import Client, FetchError
 from harvest.connectors import CONNECTORS
 from harvest.connectors.base import Connector, Context, Json, Page, RawRecord, Rejected
 from harvest.models import Outcome, Run
+from portal.catalogue.bulk import insert
 from portal.catalogue.models import Source, SourceRecord
 from portal.catalogue.records import AnyRecord, RecordKind, digest
 from portal.catalogue.store import Result, Told, known, store
@@ -208,7 +209,7 @@ class _Harvest:
         self.run.seen += len(results)
         for result in results:
             setattr(self.run, result.what, getattr(self.run, result.what) + 1)
-        Outcome.objects.bulk_create(
+        insert(
             Outcome(
                 run=self.run,
                 source_record=result.source_record,

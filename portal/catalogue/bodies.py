@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from portal.catalogue import companions
+from portal.catalogue.bulk import insert
 from portal.catalogue.models import Outbox, Record, RecordVersion, Source, SourceRecord
 from portal.catalogue.models.records import pack
 from portal.catalogue.records import AnyRecord, Dataset, File, digest, encode
@@ -172,7 +173,7 @@ def save(targets: list[Target], now: datetime) -> None:
         Record.objects.bulk_create(
             old, update_conflicts=True, unique_fields=["id"], update_fields=names
         )
-    Record.objects.bulk_create(fresh)
+    insert(fresh)
     RecordVersion.objects.bulk_create(_version(target, now) for target in targets if target.before)
     known = {row.pk for row in old}
     companions.save(
@@ -183,7 +184,7 @@ def save(targets: list[Target], now: datetime) -> None:
 
 def announce(ids: Iterable[int], now: datetime) -> None:
     """Have the search index told of these records."""
-    Outbox.objects.bulk_create(Outbox(record_id=pk, written_at=now) for pk in ids)
+    insert(Outbox(record_id=pk, written_at=now) for pk in ids)
 
 
 def without_files(record: AnyRecord) -> AnyRecord:

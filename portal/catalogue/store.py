@@ -13,6 +13,7 @@ from django.db import transaction
 
 from portal.catalogue import bodies
 from portal.catalogue.bodies import Key
+from portal.catalogue.bulk import insert
 from portal.catalogue.models import Source, SourceRecord
 from portal.catalogue.models.records import pack
 from portal.catalogue.records import AnyRecord, RecordKind, digest, encode
@@ -193,7 +194,7 @@ class _Batch:
     def _save_rows(self) -> None:
         for row, target in self.told_of:
             row.record_id = target.row.pk
-        SourceRecord.objects.bulk_create(self.created)
+        insert(self.created)
         if self.changed:
             _upsert(self.changed)
         SourceRecord.objects.filter(pk__in=self.same).update(

@@ -46,7 +46,7 @@ def read(sort: str, after: str | None) -> Position | None:
         cursor = _decoder.decode(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
         raise BadCursor from error
-    if cursor.sort != sort or cursor.id not in _WHOLE or not _fits(sort, cursor.value):
+    if cursor.sort != sort or not 0 <= cursor.id < 2**63 or not _fits(sort, cursor.value):
         raise BadCursor
     return cursor.value, cursor.id
 

@@ -83,7 +83,7 @@ def _values_beyond(view: View, order: Order, value: int | str) -> Query:
 def _ids_beyond(view: View, order: Order, number: int) -> Query:
     if order.descending:
         return view.compiler.ids_between(None, number - 1) if number > 0 else nothing()
-    return view.compiler.ids_between(number + 1, None)
+    return view.compiler.ids_between(max(number + 1, 0), None)
 
 
 def _by_relevance(

@@ -1,0 +1,102 @@
+"""What every engine must find, worked out the slow and obvious way."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from search.analysis import query_tokens, tokens
+from search.fields import ORDERS
+from search.indexing.document import IndexDocument
+from search.query import terms
+from search.query.tree import (
+    All,
+    And,
+    Ids,
+    Node,
+    Not,
+    Or,
+    ParameterExists,
+    ParameterRange,
+    Phrase,
+    Range,
+    Term,
+    Words,
+)
+from search.request import Facet, FacetRequest, FacetValue
+
+
+def matches(document: IndexDocument, node: Node) -> bool:
+    match node:
+        case All():
+            return True
+        case Words(text):
+            return set(query_tokens(text)) <= set(document.text.split())
+        case Phrase(text):
+            return f" {' '.join(tokens(text))} " in f" {document.text} " or not tokens(text)
+        case Term(field, value, exact):
+            return (terms.exact if exact else terms.folded)(field, value) in document.terms
+        case Range("date"):
+            first, last = (document.numbers.get(f"date_{end}") for end in ("first", "last"))
+            if first is None or last is None:
+                return False
+            return within(first, None, node.high, True, node.include_high) and within(
+                last, node.low, None, node.include_low, True
+            )
+        case Range(field):
+            value = document.numbers.get(field)
+            return value is not None and within(value, *bounds(node))
+        case ParameterRange(name, dimension):
+            values = document.parameters.get((name, dimension), ())
+            return any(within(value, *bounds(node)) for value in values)
+        case ParameterExists(name, ""):
+            return f"parameter={name}" in document.terms
+        case ParameterExists(name, dimension):
+            return (name, dimension) in document.parameters
+        case Ids(ids):
+            return document.id in ids
+        case And(parts):
+            return all(matches(document, part) for part in parts)
+        case Or(parts):
+            return any(matches(document, part) for part in parts)
+        case Not(part):
+            return not matches(document, part)
+
+
+def bounds(node: Range | ParameterRange) -> tuple[float | None, float | None, bool, bool]:
+    return node.low, node.high, node.include_low, node.include_high
+
+
+def within(
+    value: float, low: float | None, high: float | None, include_low: bool, include_high: bool
+) -> bool:
+    above = low is None or value > low or (include_low and value == low)
+    below = high is None or value < high or (include_high and value == high)
+    return above and below
+
+
+def found(documents: Sequence[IndexDocument], node: Node) -> list[int]:
+    return sorted(document.id for document in documents if matches(document, node))
+
+
+def ordered(documents: Sequence[IndexDocument], node: Node, sort: str) -> list[int]:
+    """The ids of all hits in an order by a field."""
+    order = ORDERS[sort]
+    hits = [document for document in documents if matches(document, node)]
+    keys = [(one.numbers.get(order.key, one.title_key.encode()), one.id) for one in hits]
+    return [number for _, number in sorted(keys, reverse=order.descending)]
+
+
+def facet(
+    documents: Sequence[IndexDocument],
+    node: Node,
+    filters: Mapping[str, Node],
+    request: FacetRequest,
+) -> Facet:
+    """The facet's values over what the query and all filters but its own find."""
+    others = [other for name, other in filters.items() if name != request.name]
+    counts: Counter[str] = Counter()
+    for document in documents:
+        if matches(document, And((node, *others))):
+            counts.update(document.facets.get(request.name, ()))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    values = tuple(FacetValue(*item) for item in ranked[: request.size])
+    return Facet(values, more=len(ranked) > request.size)

@@ -65,7 +65,7 @@ def flatten(tree: Mapping[str, Any] | list[Any] | None) -> tuple[Parameter, ...]
         nodes += 1
         if nodes > NODES:
             raise TooMuch(f"the metadata has more than {NODES:,} values; publish it as a file")
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             _object(found, waiting, name, value, depth)
         elif isinstance(value, (list, tuple)):
             nodes += len(value)
@@ -105,14 +105,14 @@ def _object(
 def _value_key(value: Mapping[str, Any]) -> str | None:
     """The key that holds the value of a quantity; None for an object that isn't one."""
     for key in _VALUE_KEYS:
-        if key in value and not isinstance(value[key], Mapping) and _is_flat(value[key]):
+        if key in value and not isinstance(value[key], dict) and _is_flat(value[key]):
             return key
     return None
 
 
 def _is_flat(value: Any) -> bool:
     return not isinstance(value, (list, tuple)) or not any(
-        isinstance(item, (Mapping, list, tuple)) for item in value
+        isinstance(item, (dict, list, tuple)) for item in value
     )
 
 
@@ -120,9 +120,9 @@ def _list(
     found: _Found, waiting: list[tuple[str, Any, int]], name: str, values: Any, depth: int
 ) -> None:
     """Plain members are values of one parameter; objects wait under the same name."""
-    nested = [item for item in values if isinstance(item, (Mapping, list, tuple))]
+    nested = [item for item in values if isinstance(item, (dict, list, tuple))]
     if len(nested) < len(values):
-        plain = [item for item in values if not isinstance(item, (Mapping, list, tuple))]
+        plain = [item for item in values if not isinstance(item, (dict, list, tuple))]
         _keep(found, name, "", plain)
     if nested and depth >= DEPTH:
         raise TooMuch(f"the metadata is nested deeper than {DEPTH} levels at {name[:60]!r}")
@@ -131,7 +131,7 @@ def _list(
 
 def _named(name: str, item: Any) -> str:
     """A member's name: quantities of a list often carry it ({"name": "energy", "value": 12})."""
-    if isinstance(item, Mapping) and isinstance(item.get("name"), str) and _value_key(item):
+    if isinstance(item, dict) and isinstance(item.get("name"), str) and _value_key(item):
         return _joined(name, clean(item["name"], LONGEST_WORD))
     return name
 

@@ -21,7 +21,7 @@ def record(facility: Facility, pid: str) -> Record:
         kind="dataset",
         facility=facility,
         pid=pid,
-        body='{"kind":"dataset","title":"%s é \\u0000"}' % "x",
+        body='{"kind":"dataset","title":"é"}',
         hash="0" * 32,
         access="open",
         public_from=NOW,

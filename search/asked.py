@@ -25,6 +25,11 @@ WITHOUT = "not-"  # before a facet's name: its value is left out
 PLACE = ("after", "page", "back")  # where in the results; any other change starts anew
 FORM = ("parameter", "least", "most", "unit")  # the form that adds a range
 PERIOD = ("from", "to")
+# Every key that means something, in the order that addresses have them
+KEYS = (
+    *("q", *FACETS, *(WITHOUT + name for name in FACETS), "range", *PERIOD),
+    *("sort", "size", "more", *PLACE),
+)
 
 
 class State:
@@ -63,7 +68,7 @@ class State:
         return tuple(pair for pair in self.pairs if pair[0] not in PLACE)
 
     def _address(self, pairs: Iterable[tuple[str, str]]) -> str:
-        query = urlencode(list(pairs))
+        query = urlencode(sorted(pairs, key=lambda pair: KEYS.index(pair[0])))
         return f"{self.path}?{query}" if query else self.path
 
 
@@ -117,9 +122,7 @@ class Asked:
 
 def state(query: QueryDict) -> State:
     """The address's pairs that mean something here, in a settled order, repeats dropped."""
-    known = ("q", *FACETS, *(WITHOUT + name for name in FACETS), "range", *PERIOD)
-    known += ("sort", "size", "more", *PLACE)
-    pairs = ((key, clean(value)) for key in known for value in query.getlist(key))
+    pairs = ((key, clean(value)) for key in KEYS for value in query.getlist(key))
     return State(dict.fromkeys(pair for pair in pairs if pair[1]))
 
 

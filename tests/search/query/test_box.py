@@ -109,11 +109,10 @@ def test_a_period_may_be_open() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         box = read_box(text)
-    except BadQuery as error:
-        assert str(error)
-    else:
-        check(box.tree())
-        assert all(clause.says for clause in box.clauses)
+    except BadQuery:
+        return
+    check(box.tree())
+    assert all(clause.says for clause in box.clauses)
 
 
 @given(st.lists(st.sampled_from(['"', "-", ":", "sample:", "date:", "a", " ", "..", "“", "2019"])))

@@ -44,7 +44,7 @@ def test_facets_have_counts_flags_and_addresses(client: Client) -> None:
     assert values["raw"]["count"] == 1
     assert values["derived"]["count"] == 5
     assert values["raw"]["toggle_url"].endswith("/search?not-kind=document")
-    assert values["derived"]["toggle_url"].endswith("type=raw&not-kind=document&type=derived")
+    assert values["derived"]["toggle_url"].endswith("type=raw&type=derived&not-kind=document")
     kinds = {value["value"]: value for value in facets["kind"]["values"]}
     assert kinds["document"]["excluded"]
     assert facets["facility"]["values"][0]["label"] == "ESS"

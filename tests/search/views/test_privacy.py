@@ -31,8 +31,17 @@ def hidden(request: pytest.FixtureRequest, indexed: Told) -> Record:
 
 @pytest.mark.parametrize(
     "query",
-    ["", "q=kryptonite", "q=pid:secret/1", "type=covert", "keyword=clandestine", "kind=dataset"]
-    + ["range=sample_temperature:0..30+%C2%B0C", "technique=PaNET01189", "year=2019&type=covert"],
+    [
+        "",
+        "q=kryptonite",
+        "q=pid:secret/1",
+        "type=covert",
+        "keyword=clandestine",
+        "kind=dataset",
+        "range=sample_temperature:0..30+%C2%B0C",
+        "technique=PaNET01189",
+        "year=2019&type=covert",
+    ],
 )
 def test_it_isnt_found(client: Client, hidden: Record, query: str) -> None:
     body = client.get(f"/search.json?{query}")
@@ -67,9 +76,8 @@ def test_a_withdrawn_record_isnt_found(client: Client, indexed: Told) -> None:
 def test_nothing_personal_is_shown(client: Client, indexed: Told) -> None:
     make_record(dataset(summary="Write to jane@example.org", title="By jane@example.org"))
     indexed()
-    for address in ("/search", "/search.json", "/search?q=jane@example.org"):
+    for address in ("/search", "/search.json"):
         content = client.get(address).content
-        assert b"jane@example.org" not in content.replace(b'value="jane@example.org"', b"") or (
-            "q=" in address
-        )
+        assert b"example.org" not in content.replace(b"scicat.example.org", b"")
         assert b"secret-login" not in content
+    assert client.get("/search.json?q=jane").json()["total"] == 0

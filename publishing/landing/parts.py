@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal import techniques
-from portal.catalogue.records import AnyRecord, Parameter, Related, Technique
+from portal.catalogue.records import AnyRecord, Parameter, Related, Sample, Technique
 from portal.normalise.text import without_addresses
 from portal.web import links, show
 
@@ -92,6 +92,23 @@ def people(metadata: AnyRecord) -> tuple[Someone, ...]:
         )
         for key, roles in members.items()
     )
+
+
+def instruments(metadata: AnyRecord) -> list[tuple[str, str]]:
+    """Each instrument's name with a search for it."""
+    names = dict.fromkeys(one.name for one in metadata.instruments if one.name)
+    return [(name, links.search(instrument=name)) for name in names]
+
+
+def keywords(metadata: AnyRecord) -> list[tuple[str, str]]:
+    """Each keyword with a search for it."""
+    words = dict.fromkeys(without_addresses(word) for word in metadata.keywords)
+    return [(word, links.search(keyword=word)) for word in words]
+
+
+def samples(metadata: AnyRecord) -> list[tuple[Sample, str]]:
+    """Each sample with a search for its name."""
+    return [(one, links.field("sample", without_addresses(one.name))) for one in metadata.samples]
 
 
 def quantities(parameters: Iterable[Parameter]) -> tuple[Quantity, ...]:

@@ -75,11 +75,9 @@ def _html(request: HttpRequest, page: Page) -> HttpResponse:
         **_quantities(metadata),
         "measured": show.span(metadata.start_date, metadata.end_date),
         "works": parts.works(metadata.related),
-        "instruments": [
-            (one.name, links.search(instrument=one.name)) for one in metadata.instruments
-        ],
-        "keywords": [(word, links.search(keyword=word)) for word in metadata.keywords],
-        "samples": [(one, links.field("sample", one.name)) for one in metadata.samples],
+        "instruments": parts.instruments(metadata),
+        "keywords": parts.keywords(metadata),
+        "samples": parts.samples(metadata),
         "licence": parts.licence(metadata.licence),
         "citation": citation(found, metadata),
         "canonical": links.absolute(found.get_absolute_url()),

@@ -96,7 +96,7 @@ def _without_time(position: Position, rows: Sequence[Row]) -> tuple[list[Row], P
     if ascending and position.seen:  # only the condition is ignored: this is the first page again
         return [], replace(position, by_time=False, skip=position.seen, at=idents)
     if position.seen:
-        return [], replace(position, by_time=False, skip=0, at=(), since="")
+        return [], replace(position, by_time=False, skip=0, at=(), since="", seen=0)
     return advance(replace(position, by_time=False, since="", at=()), rows, 0)
 
 

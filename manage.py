@@ -7,14 +7,14 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    from portal.env import SettingsError
+    from portal.env import SettingsError, lines
 
     try:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(sys.argv)
     except SettingsError as error:
-        sys.exit(f"settings: {error}")
+        sys.exit(lines(error))
 
 
 if __name__ == "__main__":

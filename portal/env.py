@@ -1,16 +1,38 @@
 """Small helpers that read settings from the environment.
 
 Each call names its setting once, with its default; docs/settings.md lists them
-all, and a test holds the two together.
+all, and a test holds the two together. A wrong setting is noted and its default
+used, so that ``settle`` can tell of all of them at once.
 """
 
+import importlib.util
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+_wrong: list[str] = []
 
 
 class SettingsError(Exception):
-    """A setting that can't be used; its message says which one and what to write."""
+    """Settings that can't be used; a line for each says which one and what to write."""
+
+
+def wrong(message: str) -> None:
+    """Note a setting that can't be used; ``message`` is one line."""
+    _wrong.append(message)
+
+
+def settle() -> None:
+    """Raise SettingsError when any setting was wrong, with a line for each."""
+    lines = "\n".join(dict.fromkeys(_wrong))
+    _wrong.clear()
+    if lines:
+        raise SettingsError(lines)
+
+
+def lines(error: SettingsError) -> str:
+    """What to tell the person who started the program: each wrong setting on its line."""
+    return "\n".join(f"settings: {line}" for line in str(error).splitlines())
 
 
 def text(name: str, default: str = "") -> str:
@@ -19,18 +41,21 @@ def text(name: str, default: str = "") -> str:
 
 def boolean(name: str, default: bool) -> bool:
     value = text(name).lower()
-    if value in ("", "1", "true", "yes", "on", "0", "false", "no", "off"):
-        return value in ("1", "true", "yes", "on") if value else default
-    raise SettingsError(f"{name} is {value!r}: write yes or no")
+    if value not in ("", "1", "true", "yes", "on", "0", "false", "no", "off"):
+        wrong(f"{name} is {value!r}: write yes or no")
+        return default
+    return value in ("1", "true", "yes", "on") if value else default
 
 
-def integer(name: str, default: int, least: int = 0) -> int:
+def integer(name: str, default: int, least: int = 0, most: int = 10**15) -> int:
     value = text(name)
     if not value:
         return default
-    if not value.isascii() or not value.isdigit() or len(value) > 15 or int(value) < least:
-        raise SettingsError(f"{name} is {value!r}: write a whole number of at least {least}")
-    return int(value)
+    digits = value.isascii() and value.isdigit() and len(value) <= 16
+    if digits and least <= int(value) <= most:
+        return int(value)
+    wrong(f"{name} is {value[:40]!r}: write a whole number from {least} to {most}")
+    return default
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -45,9 +70,11 @@ def secret(name: str, default: str = "") -> str:
         return text(name, default)
     try:
         return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it isn't UTF-8 text"
-        raise SettingsError(f"{name}_FILE is {path!r}: can't read it ({reason})") from error
+    except OSError as error:
+        wrong(f"{name}_FILE is {path!r}: can't read it ({error.strerror})")
+    except UnicodeDecodeError:
+        wrong(f"{name}_FILE is {path!r}: can't read it (it isn't UTF-8 text)")
+    return default
 
 
 def folder(path: Path) -> Path:
@@ -55,8 +82,17 @@ def folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(f"can't make the folder {path}: {error.strerror}") from error
+        wrong(f"can't make the folder {path} ({error.strerror}): look at BEAMFINDER_HOME")
+    else:
+        if not os.access(path, os.W_OK | os.X_OK):
+            wrong(f"can't write to the folder {path}: give it to the user the portal runs as")
     return path
+
+
+def needs(name: str, module: str) -> None:
+    """Note that the setting ``name`` asks for a Python module that isn't installed."""
+    if importlib.util.find_spec(module) is None:
+        wrong(f"{name} needs the Python package {module}: pip install beamfinder[production]")
 
 
 def database(name: str, home: Path) -> dict[str, object]:
@@ -64,13 +100,37 @@ def database(name: str, home: Path) -> dict[str, object]:
     url = secret(name)
     if not url:
         return _sqlite(home / "beamfinder.sqlite3")
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
+    parts = _split(url)
+    if parts and parts.scheme == "sqlite" and parts.path.strip("/"):
         return _sqlite(Path(unquote(parts.path)))
-    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
-        raise SettingsError(
+    if not parts or parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        wrong(
             f"{name} must look like postgresql://user:password@host:5432/database or sqlite:/path"
         )
+        return _sqlite(home / "beamfinder.sqlite3")
+    needs(name, "psycopg")
+    return _postgresql(parts)
+
+
+def address(url: str, *schemes: str) -> bool:
+    """Whether the URL has one of the schemes, a host, and a port that is a number, if any."""
+    parts = _split(url)
+    return parts is not None and parts.scheme in schemes and bool(parts.hostname)
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of a URL with a readable port, or None."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def _postgresql(parts: SplitResult) -> dict[str, object]:
+    """The URL's query holds libpq's parameters, such as sslmode=verify-full."""
+    options: dict[str, object] = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -79,7 +139,7 @@ def database(name: str, home: Path) -> dict[str, object]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 8}},
     }
 
 

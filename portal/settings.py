@@ -12,23 +12,30 @@ PRODUCTION = env.boolean("PRODUCTION", False)
 DEBUG = env.boolean("DEBUG", False)
 SITE_NAME = env.text("SITE_NAME", "Beamfinder")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+if not env.address(SITE_URL, "http", "https"):
+    env.wrong(f"SITE_URL is {SITE_URL!r}: write an address such as https://data.example.org")
 ADMIN_EMAIL = env.text("ADMIN_EMAIL", "")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECRET_KEY = env.secret("SECRET_KEY", "" if PRODUCTION else "for-trying-out-only-" + "x" * 40)
 if not SECRET_KEY:
-    raise env.SettingsError("SECRET_KEY (or SECRET_KEY_FILE) must be set when PRODUCTION is on")
+    env.wrong("SECRET_KEY (or SECRET_KEY_FILE) must be set when PRODUCTION is on")
+PORT = env.integer("PORT", 8000, least=1, most=65535)
 
 # Where things are kept
 DATABASES = {"default": env.database("DATABASE_URL", HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SEARCH_URL = env.secret("SEARCH_URL", f"tantivy:{HOME / 'index'}")
-if not SEARCH_URL.startswith(("tantivy:", "http://", "https://")):
-    raise env.SettingsError("SEARCH_URL must be tantivy:PATH or the https:// address of a cluster")
+if env.address(SEARCH_URL, "http", "https"):
+    env.needs("SEARCH_URL", "elasticsearch")
+elif not SEARCH_URL.startswith("tantivy:"):
+    env.wrong("SEARCH_URL must be tantivy:PATH or the https:// address of a cluster")
 SEARCH_INDEX = env.text("SEARCH_INDEX", "beamfinder")
 BROKER_URL = env.secret("BROKER_URL")
-if BROKER_URL and not BROKER_URL.startswith(("redis://", "rediss://")):
-    raise env.SettingsError("BROKER_URL must look like redis://host:6379/0")
+if BROKER_URL:
+    env.needs("BROKER_URL", "celery")
+    if not env.address(BROKER_URL, "redis", "rediss"):
+        env.wrong("BROKER_URL must look like redis://host:6379/0")
 
 # Harvesting
 HARVEST_ALLOWED_HOSTS = env.words("HARVEST_ALLOWED_HOSTS")
@@ -64,6 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "portal.web.security.policies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -99,7 +107,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.folder(HOME / "static")
+STATIC_ROOT = env.folder(Path(env.text("STATIC_ROOT", str(HOME / "static"))).resolve())
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
@@ -131,3 +139,36 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+
+# What pages may load and do: nothing but our own files. The shape is Django 6's.
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "geolocation", "microphone", "payment")
+}
+
+# With BROKER_URL, Celery runs the worker's steps (portal/tasks.py). A step that comes too late
+# is dropped, as the next one does its work too.
+CELERY_BROKER_URL = BROKER_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A harvest may take hours; until then Redis must not give it to a second worker.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 24 * 3600}
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_DEFAULT_QUEUE = "steps"
+CELERY_TASK_ROUTES = {"portal.tasks.harvest": {"queue": "harvests"}}
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": f"portal.tasks.{name}", "schedule": seconds, "options": {"expires": seconds}}
+    for name, seconds in (("drain", 1.0), ("tick", 15.0), ("harvest_due", 30.0))
+}
+
+env.settle()

@@ -13,8 +13,7 @@ from portal import checks, env
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 try:
-    if not settings.BROKER_URL:
-        sys.exit("settings: BROKER_URL must be set to use Celery; without it run manage.py worker")
+    broker = settings.BROKER_URL
 except env.SettingsError as error:
     sys.exit(env.lines(error))
 
@@ -26,6 +25,8 @@ app.autodiscover_tasks()
 @worker_init.connect
 @beat_init.connect
 def refuse_wrong_settings(**_: Any) -> None:
+    if not broker:
+        sys.exit("settings: BROKER_URL must be set to use Celery; without it run manage.py worker")
     try:
         checks.refuse_wrong_settings()
     except env.SettingsError as error:

@@ -139,7 +139,7 @@ def test_deploying_without_production_is_told(tmp_path: Path) -> None:
         ["gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:0", "portal.wsgi"],
         ["gunicorn", "--bind", "127.0.0.1:0", "portal.wsgi"],
         ["celery", "--app", "portal.celery", "worker"],
-        ["celery", "--app", "portal.celery", "beat", "--schedule", "/dev/null"],
+        ["celery", "--app", "portal.celery", "beat", "--schedule", "/nowhere/schedule"],
     ],
     ids=["configured gunicorn", "bare gunicorn", "worker", "beat"],
 )

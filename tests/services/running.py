@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,9 +44,14 @@ def folder(name: str, owner: str | None = None) -> Iterator[Path]:
 
 @contextmanager
 def server(
-    command: list[str], log: Path, ready: Callable[[], object], user: str | None = None
+    command: list[str],
+    log: Path,
+    ready: Callable[[], object],
+    user: str | None = None,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run ``command`` as ``user`` until the block ends.
+    """Run ``command`` as ``user`` in ``folder`` (the log's) until the block ends.
 
     The block starts once ``ready()`` is true. NotStarted is raised when the server ends before
     that. Standard input stays open as long as we live; together with the parent's death signal
@@ -58,7 +63,8 @@ def server(
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
-            cwd=log.parent,
+            cwd=folder or log.parent,
+            env=environment,
             user=user,
             group=user,
             extra_groups=[] if user else None,

@@ -9,7 +9,7 @@ from harvest.connectors.scicat.payload import DOCUMENT_IDS
 from portal.catalogue.records import Document, Related
 from portal.normalise import identifiers
 
-PUBLIC = frozenset(("registered", "public", "amended", "published"))
+PUBLIC = ("registered", "public", "amended", "published")
 
 
 def document(payload: bytes, context: Context) -> Document:
@@ -116,10 +116,10 @@ def _visibility(item: Json, context: Context) -> visibility.Visibility:
         return visibility.PRIVATE
     dates = (values.date(one, context) for one in (registered, item.get("createdAt")))
     metadata = item.get("metadata")
-    year = values.year(item.get("publicationYear"))
+    metadata = metadata if isinstance(metadata, dict) else {}
+    year = values.year(item.get("publicationYear") or metadata.get("publicationYear"))
     since = next(filter(None, dates), "") or (str(year) if year else "")
-    available = _available(metadata, context) if isinstance(metadata, dict) else ""
-    return visibility.public(context, since, available)
+    return visibility.public(context, since, _available(metadata, context))
 
 
 def _available(metadata: Json, context: Context) -> str:

@@ -1,0 +1,108 @@
+"""Searching: without JavaScript, with it, and with the keyboard alone."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.browser.conftest import PHONE, Site
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_it_works(site: Site, scripts: bool) -> None:
+    with site.open("/", java_script_enabled=scripts) as page:
+        page.get_by_role("searchbox").fill("lysozyme")
+        page.get_by_role("button", name="Search").click()
+        page.get_by_role("heading", name="24 records").wait_for()
+        page.locator("#facet-availability").get_by_role("link", name="Closed , 6").click()
+        page.get_by_role("heading", name="6 records").wait_for()
+        page.get_by_role("link", name="Drop Availability: Closed").click()
+        page.get_by_role("heading", name="24 records").wait_for()
+        page.get_by_role("link", name="Next").click()
+        page.get_by_text("Page 2", exact=True).wait_for()
+        assert page.locator(".rows > li").count() == 4
+        page.get_by_role("link", name="Previous").click()
+        page.get_by_text("Page 1", exact=True).wait_for()
+        page.locator(".row-title a").first.click()
+        page.get_by_role("heading", level=1).wait_for()
+        assert "/records/" in page.url
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_a_range_can_be_added(site: Site, scripts: bool) -> None:
+    with site.open("/search", java_script_enabled=scripts) as page:
+        page.get_by_label("Parameter").fill("Sample temperature")
+        page.locator("#least").fill("0")
+        page.locator("#most").fill("30")
+        page.get_by_label("Unit").fill("mm")
+        page.get_by_role("button", name="Add this range").click()
+        page.get_by_role("alert").wait_for()
+        assert page.get_by_label("Parameter").input_value() == "Sample temperature"
+        page.get_by_label("Unit").fill("°C")
+        page.get_by_role("button", name="Add this range").click()
+        page.get_by_role("link", name="Drop Sample temperature from 0 to 30").wait_for()
+        query = parse_qs(urlsplit(page.url).query)
+        assert query == {"range": ["sample_temperature:0..30 °C"]}
+
+
+def test_with_javascript_a_filter_is_instant(site: Site) -> None:
+    with site.open("/search?q=lysozyme") as page:
+        page.evaluate("window.stillHere = true")
+        page.locator("#facet-type").locator("summary").click()
+        page.locator("#type-raw").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="12 records").wait_for()
+        assert page.evaluate("window.stillHere")
+        assert page.url.endswith("/search?q=lysozyme&type=raw")
+        assert page.locator("#announcer").inner_text() == "12 records found"
+        assert page.evaluate("document.activeElement.id") == "type-raw"
+        assert page.title().startswith("lysozyme")
+        page.go_back()
+        page.get_by_role("heading", name="24 records").wait_for()
+        assert page.url.endswith("/search?q=lysozyme")
+
+
+def test_the_keyboard_alone_is_enough(site: Site) -> None:
+    with site.open("/search?q=lysozyme") as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        assert page.locator(".skip").bounding_box()["y"] >= 0  # type: ignore[index]
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+        seen = set()
+        for _ in range(200):
+            page.keyboard.press("Tab")
+            place = page.evaluate(
+                """(() => {
+                    const one = document.activeElement, style = getComputedStyle(one);
+                    const box = one.getBoundingClientRect();
+                    return [one.id || one.textContent.trim().slice(0, 40) || one.name,
+                            style.outlineStyle, box.width > 0 && box.height > 0];
+                })()"""
+            )
+            if place[0].startswith("Skip to"):
+                break
+            assert place[1] != "none", place
+            assert place[2], place
+            seen.add(place[0])
+        assert {"q", "sort", "size", "from", "to", "parameter", "unit", "kind-dataset"} <= seen
+
+
+def test_on_a_phone_the_filters_are_one_tap_away(site: Site) -> None:
+    with site.open("/search", PHONE) as page:
+        assert not page.locator("#filters").is_visible()
+        page.get_by_role("link", name="Narrow down").click()
+        assert page.locator("#filters").is_visible()
+        page.locator("#kind-document").click()
+        page.get_by_role("heading", name="1 record").wait_for()
+        assert page.url.endswith("/search?kind=document")
+
+
+def test_the_tree_of_techniques_opens(site: Site) -> None:
+    with site.open("/search", java_script_enabled=False) as page:
+        low = page.locator("#technique-panet01189")
+        assert not low.is_visible()
+        for name in ("scattering technique", "neutron scattering", "neutron diffraction"):
+            page.locator("summary", has_text=f"Kinds of {name}").click()
+        low.click()
+        page.wait_for_url("**technique=PaNET01189")
+        assert page.locator("#technique-panet01189").is_visible()

@@ -27,9 +27,9 @@ def insert(rows: Iterable[Model]) -> None:
     fields = [field for field in meta.concrete_fields if field is not meta.auto_field]
     names = [field.attname for field in fields]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     start = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES "  # noqa: S608 - our own names
-    end = f" RETURNING {quote(meta.pk.column)}"
+    end = f" RETURNING {quote(str(meta.pk.column))}"
     size = max(1, MOST_VALUES // len(fields))
     with connection.cursor() as cursor:
         for at in range(0, len(rows), size):

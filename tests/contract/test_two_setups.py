@@ -102,7 +102,7 @@ class Portal:
 
     @contextmanager
     def celery(self) -> Iterator[None]:
-        words = "--pool solo --loglevel ERROR --queues steps,harvests".split()
+        words = ["--pool", "solo", "--loglevel", "ERROR", "--queues", "steps,harvests"]
         worker = subprocess.Popen(
             [sys.executable, "-m", "celery", "--app", "portal.celery", "worker", *words],
             cwd=ROOT,

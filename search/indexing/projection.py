@@ -119,7 +119,7 @@ def _add_exact_values(document: IndexDocument, record: Record, metadata: AnyReco
     found.append(terms.folded("facility", facility.short_name))
     for name, value in _other_values(metadata):
         if value:
-            found += terms.both(name, value)
+            found += terms.both(name, value if name == "pid" else without_addresses(value))
 
 
 def _other_values(metadata: AnyRecord) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,8 @@ Progress = Callable[[int, int], None]  # records done, records in all
 
 @dataclass(slots=True)
 class RebuildReport:
+    """How many records were written, less those that changed meanwhile; and the refused."""
+
     indexed: int = 0
     problems: dict[int, str] = field(default_factory=dict)
 
@@ -56,7 +58,7 @@ def _write_everything(target: Rebuild, report: RebuildReport, progress: Progress
     progress(done, total)
     for projected in Projector().everything():
         report.problems |= projected.problems
-        _write(projected.documents, report, target.add)
+        report.indexed += _write(projected.documents, report, target.add)
         done += len(projected.documents) + len(projected.problems)
         progress(min(done, total), total)
 
@@ -65,20 +67,19 @@ def _write(
     documents: Sequence[IndexDocument],
     report: RebuildReport,
     call: Callable[[Sequence[IndexDocument]], None],
-) -> None:
-    """Write a batch; where it is refused, halve it down to the records at fault."""
+) -> int:
+    """Write a batch, halved down to the records at fault where it is refused; how many."""
     try:
         call(documents)
-        report.indexed += len(documents)
+        return len(documents)
     except IndexingFailed as error:
         if len(documents) > 1:
             half = len(documents) // 2
-            _write(documents[:half], report, call)
-            _write(documents[half:], report, call)
-            return
+            return _write(documents[:half], report, call) + _write(documents[half:], report, call)
         report.problems |= {document.id: reason(error) for document in documents}
         if not documents or len(report.problems) > MOST_REFUSED:
             raise
+        return 0
 
 
 def _catch_up(target: Rebuild, report: RebuildReport) -> list[int]:

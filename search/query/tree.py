@@ -111,3 +111,14 @@ class Not:
 
 
 Node = All | Words | Phrase | Term | Range | ParameterRange | ParameterExists | Ids | And | Or | Not
+
+
+def has_words(node: Node) -> bool:
+    """Whether anything in the tree makes one hit more relevant than another."""
+    match node:
+        case Words() | Phrase():
+            return True
+        case And(parts) | Or(parts):
+            return any(has_words(part) for part in parts)
+        case _:
+            return False

@@ -12,11 +12,10 @@ from search.engines.tantivy.compile import all_of, unscored
 from search.engines.tantivy.facets import facets
 from search.engines.tantivy.failures import reading, writing
 from search.engines.tantivy.folders import Folders, made_by, remove, size
-from search.engines.tantivy.pages import hits
+from search.engines.tantivy.pages import needs_scores, read
 from search.engines.tantivy.reader import Reader
 from search.engines.tantivy.writer import REBUILD_MEMORY, Writer, write
 from search.errors import EngineUnavailable, IndexMissing
-from search.fields import RELEVANCE
 from search.indexing.document import IndexDocument
 from search.query.tree import Node
 from search.request import Hits, Page
@@ -36,16 +35,13 @@ class TantivyEngine(Engine):
         request = page.request
         with reading():
             compiler = view.compiler
-            scored = request.sort == RELEVANCE
-            query = compiler.scored(request.query) if scored else compiler.filter(request.query)
+            query = (compiler.scored if needs_scores(page) else compiler.filter)(request.query)
             filters = {
                 name: unscored(compiler.filter(node)) for name, node in request.filters.items()
             }
-            found = all_of([query, *filters.values()])
-            ids, last = hits(view, found, page)
-            total = view.count(found)
+            found = read(view, all_of([query, *filters.values()]), page)
             counts = facets(view, query, filters, request.facets) if request.facets else {}
-        return Hits(total, ids, last, counts)
+        return Hits(found.total, found.ids, found.last, counts)
 
     def count(self, query: Node) -> int:
         view = self._reader.view()

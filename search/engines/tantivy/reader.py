@@ -25,8 +25,14 @@ class View:
     compiler: Compiler
 
     def count(self, query: tantivy.Query) -> int:
-        found = self.searcher.search(query, 1)
-        return int(found.count or 0)  # type: ignore[attr-defined]
+        return self.total(self.searcher.search(query, 1))
+
+    def total(self, result: tantivy.SearchResult) -> int:
+        """How many hits there are, of which ``result`` has the first."""
+        return int(result.count or 0)  # type: ignore[attr-defined]
+
+    def ids(self, addresses: list[tantivy.DocAddress]) -> list[int]:
+        return [int(one or 0) for one in self.searcher.fast_field_values("id", addresses)]
 
 
 @dataclass(slots=True)

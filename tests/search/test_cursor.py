@@ -1,0 +1,84 @@
+"""The ``after`` of an address: what was written is read, anything else is refused."""
+
+import base64
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search import cursor
+from search.errors import BadCursor
+from search.fields import NUMBER_KEYS, ORDERS, SORTS
+from search.request import Position
+
+ids = st.integers(0, 2**63 - 1)
+keys = st.lists(st.text("abc123β中", min_size=1, max_size=8), min_size=1, max_size=4)
+
+
+@given(st.sampled_from(sorted(ORDERS)), st.integers(-(2**63), 2**63 - 1), keys, ids)
+def test_what_was_written_is_read(sort: str, value: int, words: list[str], number: int) -> None:
+    numeric = ORDERS[sort].key in NUMBER_KEYS
+    position: Position = (value if numeric else "-".join(words), number)
+    after = cursor.write(sort, position)
+    assert after is not None
+    assert after.isascii()
+    assert cursor.read(sort, after) == position
+
+
+def test_the_first_and_last_page_have_none() -> None:
+    assert cursor.read("newest", None) is None
+    assert cursor.read("newest", "") is None
+    assert cursor.write("newest", None) is None
+
+
+def made_up(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode("utf-8", "surrogatepass")).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "x",
+        "äöü",
+        "\x00",
+        "\ud800",
+        "=" * 50,
+        "A" * 10**7,
+        made_up("null"),
+        made_up("[]"),
+        made_up('["newest",1]'),
+        made_up('["newest",1,2,3]'),
+        made_up('["newest","1",2]'),
+        made_up('["newest",1.5,2]'),
+        made_up('["newest",1,-1]'),
+        made_up('["newest",1,9223372036854775808]'),
+        made_up('["newest",123456789012345678901234567890,1]'),
+        made_up('["oldest",1,2]'),
+        made_up('["relevance",1,2]'),
+        made_up("[" * 600),
+        made_up('{"sort":"newest"}'),
+    ],
+)
+def test_others_are_refused(after: str) -> None:
+    with pytest.raises(BadCursor, match="first page"):
+        cursor.read("newest", after)
+
+
+@pytest.mark.parametrize("key", ["a TO *}", "a b", "a:b", "-a", "a-", "a--b", "", "\\", "A*", "_"])
+def test_the_order_by_title_takes_keys_only(key: str) -> None:
+    after = cursor.write("title", (key, 1))
+    with pytest.raises(BadCursor):
+        cursor.read("title", after)
+
+
+@pytest.mark.parametrize("rank", [-1, 0, 10_000, 2**62])
+def test_ranks_are_within_reach(rank: int) -> None:
+    with pytest.raises(BadCursor):
+        cursor.read("relevance", cursor.write("relevance", (rank, 1)))
+
+
+@given(st.text(max_size=60), st.sampled_from(SORTS))
+def test_any_text_is_read_or_refused(after: str, sort: str) -> None:
+    with suppress(BadCursor):
+        cursor.read(sort, after)

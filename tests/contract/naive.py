@@ -7,6 +7,7 @@ from search.analysis import query_tokens, tokens
 from search.fields import ORDERS
 from search.indexing.document import IndexDocument
 from search.query import terms
+from search.query.bounds import whole_bounds
 from search.query.tree import (
     All,
     And,
@@ -36,8 +37,8 @@ def matches(document: IndexDocument, node: Node) -> bool:
             return (terms.exact if exact else terms.folded)(field, value) in document.terms
         case Range("date"):
             first, last = (document.numbers.get(f"date_{end}") for end in ("first", "last"))
-            if first is None or last is None:
-                return False
+            if first is None or last is None or whole_bounds(*bounds(node)) is None:
+                return False  # no date, or a range without any second in it
             return within(first, None, node.high, True, node.include_high) and within(
                 last, node.low, None, node.include_low, True
             )

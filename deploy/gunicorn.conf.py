@@ -31,6 +31,6 @@ def on_starting(server: object) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     try:
         django.setup()
-        checks.refuse_wrong_settings()
+        checks.refuse_wrong_settings(serving=True)
     except env.SettingsError as error:
         sys.exit(env.lines(error))

@@ -25,10 +25,14 @@ def register() -> None:
     checks.register(deployed, TAG, deploy=True)
 
 
-def refuse_wrong_settings() -> None:
-    """Raise SettingsError with one line for each wrong setting, if any is."""
-    for message in checks.run_checks(tags=[TAG]):
-        env.wrong(message.msg)
+def refuse_wrong_settings(serving: bool = False) -> None:
+    """Raise SettingsError with one line for each wrong setting, if any is.
+
+    ``serving`` asks for what a web server needs besides.
+    """
+    for message in checks.run_checks(tags=[TAG], include_deployment_checks=serving):
+        if message.is_serious():
+            env.wrong(message.msg)
     env.settle()
 
 
@@ -38,14 +42,14 @@ def production(
     """One error for each thing that a production installation lacks; none elsewhere."""
     if not settings.PRODUCTION:
         return []
-    found = (*_secret_key(), *_addresses(), *_debug(), *_static_files())
+    found = (*_secret_key(), *_addresses(), *_debug())
     return [checks.Error(message, id=f"{TAG}.{name}") for name, message in found]
 
 
 def deployed(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[checks.CheckMessage]:
-    """`check --deploy` is about production; it says so when that is off."""
+    """`check --deploy` is about serving in production; it says so when that is off."""
     if settings.PRODUCTION:
-        return []
+        return [checks.Error(message, id=f"{TAG}.{name}") for name, message in _static_files()]
     message = "PRODUCTION is off: set PRODUCTION=yes where strangers can reach the portal"
     return [checks.Warning(message, id=f"{TAG}.W001")]
 

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 try:
     application = get_wsgi_application()
-    checks.refuse_wrong_settings()
+    checks.refuse_wrong_settings(serving=True)
 except env.SettingsError as error:
     print(env.lines(error), file=sys.stderr)
     # Gunicorn takes 3 as "don't try again", and any other number as a crash to start anew from.

@@ -139,15 +139,17 @@ def test_deploying_without_production_is_told(tmp_path: Path) -> None:
         ["gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:0", "portal.wsgi"],
         ["gunicorn", "--bind", "127.0.0.1:0", "portal.wsgi"],
         ["celery", "--app", "portal.celery", "worker"],
-        ["celery", "--app", "portal.celery", "beat", "--schedule", "/nowhere/schedule"],
+        ["celery", "--app", "portal.celery", "beat", "--schedule", "HOME/schedule"],
     ],
     ids=["configured gunicorn", "bare gunicorn", "worker", "beat"],
 )
 def test_servers_refuse_to_start(program: list[str], tmp_path: Path) -> None:
+    # Beat removes a schedule file that it can't read, so it gets one of its own.
+    command = [word.replace("HOME", str(tmp_path)) for word in program]
     weak = commands.production(SECRET_KEY="short", BROKER_URL="redis://127.0.0.1:1")
     unreadable = commands.production(PORT="http", BROKER_URL="redis://127.0.0.1:1")
     for settings, line in ((weak, "SECRET_KEY is too weak"), (unreadable, "PORT is 'http'")):
-        done = commands.run([sys.executable, "-m", *program], tmp_path, **settings)
+        done = commands.run([sys.executable, "-m", *command], tmp_path, **settings)
         assert done.returncode != 0
         assert f"settings: {line}" in done.stderr or "not a valid port number" in done.stderr
 

@@ -10,6 +10,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 has_postgresql() { compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || has initdb; }
 
+has_nginx() { has nginx || [ -x /usr/sbin/nginx ]; }
+
 has_browser() { has chromium || has chromium-browser || has google-chrome; }
 
 missing=()
@@ -17,6 +19,7 @@ has_postgresql || missing+=(postgresql)
 has redis-server || missing+=(redis-server)
 has_browser || missing+=(chromium)
 has mvn || missing+=(maven)
+has_nginx || missing+=(nginx-light)
 
 # Packages' own start-up scripts are kept from starting services that nobody asked for.
 install_without_starting() {

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent.parent
+
 # A loaded machine with two cores may take long; a server that is ready is never waited for.
 PATIENCE_SECONDS = 180
 

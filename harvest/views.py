@@ -21,7 +21,7 @@ from portal.web.answers import json_answer, negotiated, wants_json
 SHOWN_RUNS = 5
 LONGEST_ERROR = 300
 STALE = timedelta(days=3)  # without a complete run; then something is wrong
-KINDS = {"scicat": "SciCat", "panosc": "PaNOSC Search API"}
+KINDS = {"scicat": "SciCat", "scicat4": "SciCat 4", "panosc": "PaNOSC Search API"}
 COUNTS = ("created", "updated", "unchanged", "rejected", "withdrawn")
 
 

@@ -30,6 +30,7 @@ KEYS = (
     *("q", *FACETS, *(WITHOUT + name for name in FACETS), "range", *PERIOD),
     *("sort", "size", "more", *PLACE),
 )
+_PLACES = {key: place for place, key in enumerate(KEYS)}
 
 
 class State:
@@ -68,7 +69,7 @@ class State:
         return tuple(pair for pair in self.pairs if pair[0] not in PLACE)
 
     def _address(self, pairs: Iterable[tuple[str, str]]) -> str:
-        query = urlencode(sorted(pairs, key=lambda pair: KEYS.index(pair[0])))
+        query = urlencode(sorted(pairs, key=lambda pair: _PLACES[pair[0]]))
         return f"{self.path}?{query}" if query else self.path
 
 

@@ -116,16 +116,16 @@ def label(name: str, value: str, names: Names) -> str:
 def _size(name: str, asked: Asked) -> int:
     if name == "technique":
         return TREE
-    return MORE if name in asked.more else SHOWN
+    return MORE if name in asked.more or name == "year" else SHOWN
 
 
 def _shown(asked: Asked, name: str, facet: Facet, names: Names) -> Shown:
     choice = asked.choices.get(name, Choice())
     counted = [*facet.values, *_uncounted(facet.values, choice)]
     flat = [_value(asked, name, choice, one, names) for one in counted]
-    if name == "year":
-        flat.sort(key=lambda one: one.value, reverse=True)
     more = facet.more and name not in asked.more and name != "technique"
+    if name == "year":
+        flat, more = _latest(flat, everything=name in asked.more)
     return Shown(
         name=name,
         label=LABELS[name],
@@ -134,6 +134,14 @@ def _shown(asked: Asked, name: str, facet: Facet, names: Names) -> Shown:
         timed_out=facet.timed_out,
         more=asked.state.with_value("more", name) if more else "",
     )
+
+
+def _latest(years: list[Value], *, everything: bool) -> tuple[list[Value], bool]:
+    """Years go by time, not by count; and whether there are more than those shown."""
+    years = sorted(years, key=lambda one: one.value, reverse=True)
+    shown = years if everything else years[:SHOWN]
+    chosen = [one for one in years[len(shown) :] if one.selected or one.excluded]
+    return shown + chosen, len(shown) + len(chosen) < len(years)
 
 
 def _uncounted(values: Iterable[FacetValue], choice: Choice) -> list[FacetValue]:

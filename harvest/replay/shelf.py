@@ -33,7 +33,7 @@ class Item:
         """The record decoded; its identifier alone where the body can't be."""
         try:
             return msgspec.json.decode(self.body)
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return {}
 
 

@@ -15,8 +15,10 @@ import msgspec
 
 from harvest.client import Client, FetchError
 from harvest.client.errors import Gone, NotFound, NotJSON, ServerError, TimedOut, TooDeep, TooLarge
+from harvest.connectors import paging
 from harvest.connectors.base import Context, Json, Page, Presence, RawRecord
 from harvest.connectors.panosc import mapping
+from harvest.connectors.raw import identifier_problem
 from portal.catalogue.records import AnyRecord, RecordKind, digest
 
 MODELS: dict[RecordKind, str] = {"document": "Documents", "dataset": "Datasets"}
@@ -129,11 +131,7 @@ class PanoscConnector:
             answer = self.client.get_json(f"{self.url}/{MODELS[kind]}/count")
         except FetchError:
             return None
-        number = answer.get("count") if isinstance(answer, dict) else answer
-        if isinstance(number, str) and number.strip().isdecimal():
-            number = int(number)
-        usable = isinstance(number, int) and not isinstance(number, bool) and number >= 0
-        return number if usable else None
+        return paging.counted(answer)
 
     def _batch(self, place: _Place) -> tuple[list[Any], bool]:
         """The next records of this phase, and whether they are its last."""
@@ -144,11 +142,13 @@ class PanoscConnector:
         place.last_page = mark
         place.skip += len(records)
         count = place.counts[place.phase]
-        return records, count is not None and place.skip >= count
+        most = paging.ENDLESS if count is None else min(count, paging.ENDLESS)
+        return records, place.skip >= most
 
     def _next_phase(self, place: _Place) -> None:
         count = place.counts[place.phase]
-        place.agreed = place.agreed and count in (None, place.skip)
+        agreed = count in (None, place.skip) and place.skip < paging.ENDLESS
+        place.agreed = place.agreed and agreed
         place.phase, place.skip, place.last_page, place.includes = place.phase + 1, 0, "", 0
 
     def _list(self, place: _Place) -> list[Any]:
@@ -208,7 +208,10 @@ def _raw(kind: RecordKind, item: Any) -> RawRecord:
     pid = item.get("pid") if isinstance(item, dict) else None
     if isinstance(pid, int) and not isinstance(pid, bool):
         pid = str(pid)
-    if isinstance(pid, str) and 0 < len(pid.strip()) <= 1_000:
-        return RawRecord(kind, pid, payload)
-    problem = "it has no pid" if isinstance(item, dict) else "it isn't an object"
-    return RawRecord(kind, f"without pid: {digest(payload)}", payload, problem=problem)
+    problem = "it isn't an object"
+    if isinstance(item, dict):
+        problem = "it has no pid"
+    if isinstance(pid, str) and pid.strip():
+        problem = identifier_problem(pid, ("pid",))
+    native_id = f"without pid: {digest(payload)}" if problem else str(pid)
+    return RawRecord(kind, native_id, payload, problem=problem)

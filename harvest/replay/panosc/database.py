@@ -52,7 +52,7 @@ class Node:
         """The record decoded, {} where its body can't be."""
         try:
             return msgspec.json.decode(self.body)
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return {}
 
     def relate(self, relation: str, other: "Node") -> None:

@@ -1,5 +1,7 @@
 """Facets count the same in both engines, and as people expect of a portal."""
 
+from collections.abc import Callable
+
 import pytest
 
 from search.engines.base import Engine
@@ -9,6 +11,8 @@ from tests.contract import naive
 from tests.contract.asking import page
 from tests.contract.conftest import Filled, fill
 from tests.contract.corpus import document
+
+Keywords = Callable[[int, int], list[str]]
 
 POWDER = ["PaNET01100", "PaNET01022", "PaNET00200"]  # with all above it
 REFLECTOMETRY = ["PaNET01200", "PaNET00200"]
@@ -88,22 +92,34 @@ def test_facets_of_one_filter_only(engine: Engine) -> None:
     assert facets == {"kind": Facet((FacetValue("dataset", 40),))}
 
 
-def test_many_values_over_many_commits(filled: Filled) -> None:
+def shares(part: int, number: int) -> list[str]:
+    """Commonest values that differ from part to part, and a long tail of rare ones."""
+    return [f"k{(number * 7 + part * 11) % 257}", f"p{part}-{number}", f"half {number % 600}"]
+
+
+def own(part: int, number: int) -> list[str]:
+    """Each value but one once, in reverse order of the parts."""
+    return [f"{9 - part}-{number:04}", "in two parts"] if part < 2 else [f"{9 - part}-{number:04}"]
+
+
+def common(part: int, number: int) -> list[str]:
+    """Few common values, which are rare in one part, and quoted signs."""
+    return [f'"{number % 5}\\*.[]', f"{part}/{number}"] if part else [f"0/{number}"]
+
+
+@pytest.mark.parametrize("keywords", [shares, own, common])
+def test_many_values_over_many_commits(filled: Filled, keywords: Keywords) -> None:
     """Counts are exact where the commonest values differ from part to part of the index."""
     engine = filled([])
     corpus = []
     for part in range(4):
-        start = part * 300
         documents = [
-            document(
-                start + number + 1,
-                facets={"keyword": [f"k{(number * 7 + part * 11) % 257}", f"p{part}-{number}"]},
-            )
-            for number in range(300)
+            document(part * 700 + number + 1, facets={"keyword": keywords(part, number)})
+            for number in range(700)
         ]
         corpus += documents
         engine.write(documents, ())
-    for size in (5, 40, 400):
+    for size in (1, 5, 40, 400, 1_000):
         request = FacetRequest("keyword", size)
         facet = page(engine, facets=(request,)).facets["keyword"]
         assert facet == naive.facet(corpus, All(), {}, request)

@@ -1,7 +1,15 @@
-"""Counts of the commonest values, exactly, however many there are."""
+"""Counts of the commonest values, exactly, however many there are.
+
+tantivy counts each segment of the index apart, keeps the commonest values of each
+(by count, then by value), and adds up what was kept.  It says by how much a sum may
+fall short.  So values are read in widening parts: as soon as no value that was cut
+off could come among the first, those that could are counted again by name.
+"""
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from tantivy import Query
 
@@ -11,8 +19,8 @@ from search.engines.tantivy.schema import facet
 from search.request import Facet, FacetRequest, FacetValue
 
 BUDGET = 5.0  # seconds for all facets of a page
-_MARGIN = 90  # values read beyond those asked for, so that the tied ones are among them
-_MOST = 1_000_000
+PARTS = (500, 20_000)  # values read of each segment, at last all; 65,000 are refused
+EVERYTHING = 2**31
 
 
 def facets(
@@ -25,49 +33,85 @@ def facets(
     """
     ends = time.monotonic() + BUDGET
     shared = tuple(request for request in requests if request.name not in filters)
-    answers = _pass(view, all_of([query, *filters.values()]), shared) if shared else {}
+    answers = _count(view, all_of([query, *filters.values()]), shared, ends)
     for request in requests:
-        if request.name not in filters:
-            continue
-        if time.monotonic() > ends:
-            answers[request.name] = Facet(timed_out=True)
-            continue
-        others = [other for name, other in filters.items() if name != request.name]
-        answers |= _pass(view, all_of([query, *others]), (request,))
+        if request.name in filters:
+            others = [other for name, other in filters.items() if name != request.name]
+            answers |= _count(view, all_of([query, *others]), (request,), ends)
     return {request.name: answers[request.name] for request in requests}
 
 
-def _pass(view: View, query: Query, requests: tuple[FacetRequest, ...]) -> dict[str, Facet]:
+def _count(
+    view: View, query: Query, requests: tuple[FacetRequest, ...], ends: float
+) -> dict[str, Facet]:
     answers: dict[str, Facet] = {}
-    waiting = {request.name: (request, request.size + 1 + _MARGIN) for request in requests}
-    while waiting:
-        aggregations = {
-            name: {"terms": {"field": facet(name), "size": read, "segment_size": read}}
-            for name, (_, read) in waiting.items()
-        }
-        results = view.searcher.aggregate(query, aggregations)
-        for name, (request, read) in list(waiting.items()):
-            answer = _answer(results[name], request.size, read)
-            if answer is None:
-                waiting[name] = (request, read * 20)
-            else:
-                answers[name] = answer
-                del waiting[name]
+    waiting = requests
+    for part in (*PARTS, EVERYTHING):
+        if not waiting:
+            break
+        if time.monotonic() > ends:
+            return answers | {request.name: Facet(timed_out=True) for request in waiting}
+        asked = {request.name: _terms(request, part) for request in waiting}
+        results = view.searcher.aggregate(query, asked)
+        for request in waiting:
+            read = _Read(request, results[request.name])
+            exact = part == EVERYTHING or view.searcher.num_segments == 1
+            if exact or read.complete:
+                answers[request.name] = read.facet()
+            elif read.contenders:
+                answers[request.name] = _recount(view, query, read)
+        waiting = tuple(request for request in waiting if request.name not in answers)
     return answers
 
 
-def _answer(result: Mapping[str, object], size: int, read: int) -> Facet | None:
-    """The facet, or None when more values must be read to be sure of it.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one reading of a facet found."""
 
-    Sure: every value was read, or each segment's counts are complete and the last
-    value read is rarer than the last one shown.
-    """
-    buckets: list[dict[str, object]] = result["buckets"]  # type: ignore[assignment]
-    everything = len(buckets) < read and not result.get("doc_count_error_upper_bound")
-    counts = sorted((-int(b["doc_count"]), str(b["key"])) for b in buckets)  # type: ignore[call-overload]
-    if not everything and read < _MOST:
-        uncertain = int(result.get("doc_count_error_upper_bound") or 0)  # type: ignore[call-overload]
-        if uncertain or len(counts) <= size or -counts[-1][0] >= -counts[size][0]:
-            return None
-    values = tuple(FacetValue(value, -count) for count, value in counts[:size])
-    return Facet(values, more=len(counts) > size)
+    request: FacetRequest
+    result: Mapping[str, Any]
+
+    @property
+    def values(self) -> list[FacetValue]:
+        buckets = self.result["buckets"]
+        return [FacetValue(bucket["key"], bucket["doc_count"]) for bucket in buckets]
+
+    @property
+    def short_by(self) -> int:
+        """By how much a count may be too low, and how common a value not seen may be."""
+        return int(self.result["doc_count_error_upper_bound"])
+
+    @property
+    def complete(self) -> bool:
+        return self.short_by == 0
+
+    @property
+    def contenders(self) -> list[str]:
+        """The values that may be among the first; [] when one not seen may be, too."""
+        values = self.values
+        if len(values) <= self.request.size:
+            return []
+        least = values[self.request.size - 1].count
+        if self.short_by >= least:
+            return []
+        return [one.value for one in values if one.count + self.short_by >= least]
+
+    def facet(self) -> Facet:
+        size = self.request.size
+        values = self.values
+        return Facet(tuple(values[:size]), more=len(values) > size)
+
+
+def _recount(view: View, query: Query, read: _Read) -> Facet:
+    """Count the contenders again, whole; there are more values than are shown."""
+    asked = _terms(read.request, EVERYTHING)
+    asked["terms"]["include"] = read.contenders
+    result = view.searcher.aggregate(query, {read.request.name: asked})
+    found = _Read(read.request, result[read.request.name]).facet()
+    return Facet(found.values, more=True)
+
+
+def _terms(request: FacetRequest, part: int) -> dict[str, dict[str, Any]]:
+    """What to ask: the first values, and of a part of them all that may contend."""
+    size = request.size + 1 if part == EVERYTHING else max(request.size + 1, part)
+    return {"terms": {"field": facet(request.name), "size": size, "segment_size": part}}

@@ -80,7 +80,7 @@ class Portal:
         return printed
 
     def harvest_killed(self, when: Callable[[], bool], pause: float) -> bool:
-        """A harvest that is killed ``pause`` seconds after ``when`` holds; whether it came to it."""
+        """A harvest that is killed ``pause`` seconds after ``when`` holds; whether it was."""
         process = self.manage("harvest", SOURCE)
         try:
             while process.poll() is None and not when():

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,8 +11,10 @@ from harvest.client import Client
 from harvest.connectors import paging
 from harvest.models import Run
 from harvest.replay import Habits
-from portal.catalogue.models import Facility, Record, Source, SourceRecord
+from portal.catalogue import bodies
+from portal.catalogue.models import Facility, Outbox, Record, Source, SourceRecord
 from search import services
+from search.indexing import batches
 from search.indexing.drain import drain
 from search.query.tree import Words
 from tests.harvest import hostile
@@ -251,3 +254,34 @@ def of(kind: str, url: str, settings) -> Source:
     settings.HARVEST_ALLOWED_HOSTS = ["127.0.0.1"]
     facility = Facility.objects.create(slug="here", name="Here", short_name="Here")
     return Source.objects.create(facility=facility, name="here", kind=kind, url=url)
+
+
+# what the engine is handed for one record, though its projection should never make it
+KILLING = {
+    "a number beyond 64 bits": {"numbers": {"size": 2**70}},
+    "text where a number belongs": {"parameters": {("temperature", "temperature"): ("hot",)}},
+    "a list where text belongs": {"title": ["quartz"]},
+}
+
+
+@pytest.mark.parametrize("name", sorted(KILLING))
+def test_a_value_that_kills_an_index_batch_sets_its_record_aside(replayed, monkeypatch, name):
+    replayed.source(
+        "scicat", hostile.recording("scicat", [hostile.scicat(n) for n in (1, 2, 3)])
+    ).harvest()
+    poisoned = Record.objects.get(pid="set/2")
+    project = batches.project
+
+    def poison(record: Record):
+        document = project(record)
+        return replace(document, **KILLING[name]) if record.pk == poisoned.pk else document
+
+    with monkeypatch.context() as patch:
+        patch.setattr(batches, "project", poison)
+        assert found() == {"set/1", "set/3"}
+    aside = Outbox.objects.get()
+    assert aside.record_id == poisoned.pk
+    assert aside.reason
+    bodies.announce([poisoned.pk], poisoned.changed_at)
+    assert found() == GOOD
+    assert not Outbox.objects.exists()

@@ -23,7 +23,8 @@ help:
 demo: $(VENV)/.base
 	@$(RUN) manage.py demo
 
-test: $(VENV)/.dev services lint
+# The linters are among the tests (tests/house/test_lint.py).
+test: $(VENV)/.dev services
 	$(RUN) -m pytest $(PYTEST)
 
 services: $(VENV)/.dev

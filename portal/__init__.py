@@ -1,0 +1,3 @@
+"""The portal, and what everything shares."""
+
+__version__ = "0.1.0"

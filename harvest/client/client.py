@@ -4,7 +4,6 @@ import re
 import ssl
 import time
 from collections.abc import Callable, Collection, Mapping
-from importlib import metadata
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -19,6 +18,7 @@ from harvest.client.exchange import Exchange, Headers, Limits, Numbers
 from harvest.client.guard import Guard, Resolver, parse_address, place, resolve
 from harvest.client.politeness import SHARED, Traffic
 from harvest.client.transport import GuardedTransport
+from portal import __version__
 
 Params = Mapping[str, str | int | float]
 Result = TypeVar("Result")
@@ -84,7 +84,7 @@ class Client:
     def from_settings(cls, token: str = "", token_origin: str = "") -> Self:
         """A client as the settings SITE_URL, ADMIN_EMAIL and HARVEST_ALLOWED_HOSTS want it."""
         return cls(
-            user_agent=f"Beamfinder/{_version()} (+{settings.SITE_URL})",
+            user_agent=f"Beamfinder/{__version__} (+{settings.SITE_URL})",
             contact=settings.ADMIN_EMAIL,
             allowed_hosts=settings.HARVEST_ALLOWED_HOSTS,
             token=token,
@@ -192,10 +192,3 @@ class _Patience:
             return False
         # Where the server said how long, its lane is closed so long, for everybody.
         return True if error.retry_after is None else 0.0
-
-
-def _version() -> str:
-    try:
-        return metadata.version("beamfinder")
-    except metadata.PackageNotFoundError:
-        return "development"

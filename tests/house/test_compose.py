@@ -3,13 +3,13 @@
 import re
 import shutil
 import subprocess
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
+from portal import __version__
 from tests.house import commands, compose
 from tests.house.commands import ROOT
 from tests.house.test_settings_table import asked, table
@@ -125,12 +125,11 @@ def make_secrets(home: Path) -> Path:
 
 
 def test_versions_are_those_that_are_tested() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     pom = (ROOT / "tests" / "services" / "elasticsearch" / "pom.xml").read_text()
     tested = re.search(r"<elasticsearch.version>(.+)</elasticsearch.version>", pom)
     assert tested
     assert SERVICES["elasticsearch"]["image"] == f"elasticsearch:{tested[1]}"
-    assert {SERVICES[name]["image"] for name in OURS} == {f"beamfinder:{project['version']}"}
+    assert {SERVICES[name]["image"] for name in OURS} == {f"beamfinder:{__version__}"}
 
 
 def test_the_images_are_built_from_pinned_ones_and_run_as_nobody_special() -> None:

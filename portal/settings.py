@@ -84,6 +84,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "portal.urls"
+CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failed"
 WSGI_APPLICATION = "portal.wsgi.application"
 APPEND_SLASH = False
 

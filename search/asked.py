@@ -33,6 +33,10 @@ KEYS = (
 _PLACES = {key: place for place, key in enumerate(KEYS)}
 
 
+def _place(pair: tuple[str, str]) -> int:
+    return _PLACES[pair[0]]
+
+
 class State:
     """The address as pairs, from which other addresses are made."""
 
@@ -69,7 +73,8 @@ class State:
         return tuple(pair for pair in self.pairs if pair[0] not in PLACE)
 
     def _address(self, pairs: Iterable[tuple[str, str]]) -> str:
-        query = urlencode(sorted(pairs, key=lambda pair: _PLACES[pair[0]]))
+        ordered: list[tuple[str, str]] = sorted(pairs, key=_place)
+        query = urlencode(ordered)
         return f"{self.path}?{query}" if query else self.path
 
 

@@ -1,6 +1,7 @@
 """The start page."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +12,9 @@ from harvest.models import Run
 from portal.catalogue import selectors
 from portal.catalogue.models import Source
 from portal.web import rows
+from portal.web.answers import json_answer, negotiated, wants_json
 from portal.web.facilities import cards
-from portal.web.figures import figures, newest_documents
+from portal.web.figures import Figures, figures, newest_documents
 from search.query.tree import All
 
 LATEST = 6
@@ -29,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Totals, facilities, the latest documents; without records, what to do about it."""
     counts = figures(All(), "facility")
     latest = selectors.rows(newest_documents(LATEST)) if counts.documents else []
-    context = {
+    context: dict[str, Any] = {
         "figures": counts,
         "cards": cards(counts),
         "latest": [rows.row(record) for record in latest],
@@ -37,7 +39,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "harvested": last_harvest(),
         "examples": EXAMPLES,
     }
-    return render(request, "web/home.html", context)
+    if wants_json(request):
+        return negotiated(json_answer(_body(counts, context["latest"])))
+    return negotiated(render(request, "web/home.html", context))
+
+
+def _body(counts: Figures, latest: list[rows.Row]) -> dict[str, Any]:
+    return {
+        "documents": counts.documents,
+        "datasets": counts.datasets,
+        "facilities": counts.by_value.get("facility", {}),
+        "last_harvest": last_harvest(),
+        "latest": [row.as_json() for row in latest],
+    }
 
 
 def last_harvest() -> datetime | None:

@@ -62,6 +62,20 @@ class Quantity:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Some parameters; ``more`` is folded away at first."""
+
+    caption: str
+    lines: tuple[Quantity, ...]
+    more: tuple[Quantity, ...]
+
+    @property
+    def compared(self) -> bool:
+        """Whether any line says more in the usual unit."""
+        return any(line.preferred for line in (*self.lines, *self.more))
+
+
+@dataclass(frozen=True)
 class Work:
     """A related work with what it is to the record, in words."""
 
@@ -111,11 +125,10 @@ def samples(metadata: AnyRecord) -> list[tuple[Sample, str]]:
     return [(one, links.field("sample", without_addresses(one.name))) for one in metadata.samples]
 
 
-def quantities(parameters: Iterable[Parameter]) -> tuple[Quantity, ...]:
-    return tuple(
-        Quantity(parameter.name, show.values(parameter), show.preferred(parameter))
-        for parameter in parameters
-    )
+def table(caption: str, parameters: Iterable[Parameter], shown: int) -> Table:
+    """The lines of some parameters: the first ``shown``, and the others."""
+    lines = tuple(Quantity(one.name, show.values(one), show.preferred(one)) for one in parameters)
+    return Table(caption, lines[:shown], lines[shown:])
 
 
 def works(related: Iterable[Related]) -> tuple[Work, ...]:

@@ -22,7 +22,7 @@ from publishing.landing.citation import citation
 from publishing.landing.page import Page, gather
 
 SUFFIX = ".json"
-SHOWN_PARAMETERS = 40
+SHOWN_PARAMETERS = 30  # of each group
 MOST_PARAMETERS = 2000
 
 
@@ -88,14 +88,20 @@ def _html(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _quantities(metadata: AnyRecord) -> dict[str, Any]:
-    """The parameter table: a screenful at first, the others behind a button, within reason."""
-    found = parts.quantities(metadata.parameters[:MOST_PARAMETERS])
+    """The parameter tables, within reason: what was measured, then all that was noted."""
+    found = metadata.parameters[:MOST_PARAMETERS]
+    groups = {
+        "Quantities": [one for one in found if one.dimension not in ("", "number")],
+        "Other values": [one for one in found if one.dimension in ("", "number")],
+    }
+    tables = [
+        parts.table(caption, parameters, SHOWN_PARAMETERS)
+        for caption, parameters in groups.items()
+        if parameters
+    ]
     return {
-        "quantities": metadata.parameters,
-        "any_preferred": any(one.preferred for one in found),
-        "first_quantities": found[:SHOWN_PARAMETERS],
-        "more_quantities": found[SHOWN_PARAMETERS:],
-        "quantities_left_out": len(metadata.parameters) - len(found),
+        "parameter_tables": tables,
+        "parameters_left_out": len(metadata.parameters) - len(found),
     }
 
 

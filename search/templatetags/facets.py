@@ -42,9 +42,10 @@ def _line(name: str, value: Value) -> str:
     state = " selected" if value.selected else " excluded" if value.excluded else ""
     current = ' aria-current="true"' if state else ""
     said = '<span class="unseen">not </span>' if value.excluded else ""
+    link = f'id="{name}-{slugify(value.value)}" href="{escape(value.toggle)}"'
     return (
         f'<span class="value{state}">'
-        f'<a class="pick" id="{name}-{slugify(value.value)}" href="{escape(value.toggle)}"{current}>'
+        f'<a class="pick" {link}{current}>'
         f'<span class="box" aria-hidden="true"></span>'
         f'<span class="label">{said}{escape(value.label)}</span>{_count(value)}</a>'
         f"{_out(value)}</span>"

@@ -45,3 +45,9 @@ def test_it_answers_as_json(client: Client, address: str, status: int) -> None:
     assert answer.status_code == status
     assert answer.json()["error"]["status"] == status
     assert client.get("/nowhere.json").json()["error"]["status"] == 404
+
+
+def test_a_form_without_its_token_is_refused_in_words() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    assert answer.status_code == 403
+    assert "This form is too old" in answer.content.decode()

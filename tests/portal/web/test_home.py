@@ -24,6 +24,14 @@ def test_it_works(client: Client, indexed: Told) -> None:
     assert "2 records" in text
 
 
+def test_it_answers_as_json(client: Client, indexed: Told) -> None:
+    make_record(document())
+    indexed()
+    body = client.get("/?format=json").json()
+    assert (body["documents"], body["datasets"], body["facilities"]) == (1, 0, {"ess": 1})
+    assert body["latest"][0]["doi"] == "10.17199/03dd9804"
+
+
 def test_it_counts_only_public_records(client: Client, indexed: Told) -> None:
     make_record(dataset())
     make_record(document(title="A secret document", public_from=""))

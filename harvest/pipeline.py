@@ -38,16 +38,20 @@ def harvest(source: Source, full: bool = False, progress: Progress = lambda run:
     """
     with lock(f"harvest-{source.pk}"):
         run = _begin(source, full)
-        with Client.from_settings(_token(source), source.url) as client:
+        try:
+            client = Client.from_settings(_token(source), source.url)
+        except (OSError, ValueError) as error:
+            return _end(run, Run.State.FAILED, f"its token file can't be used: {error}")
+        with client:
             connector = CONNECTORS[source.kind](source.url, client)
             return _Harvest(source, run, connector, full, progress).run_through()
 
 
 def remap(row: SourceRecord) -> AnyRecord | None:
     """A source record's payload mapped anew; None when it can't be."""
+    connector = CONNECTORS[row.source.kind]
     try:
-        connector = CONNECTORS[row.source.kind]
-        return connector.map(_kind(row.kind), row.payload, context(row.source))
+        return _mapped(connector, _kind(row.kind), row.payload, context(row.source))
     except Rejected:
         return None
 
@@ -114,13 +118,19 @@ class _Harvest:
         self.context = context(self.source)
 
     def run_through(self) -> Run:
+        run = _end(self.run, *self._outcome())
+        self.progress(run)
+        return run
+
+    def _outcome(self) -> tuple[str, str]:
+        """Go the whole way; how the run ended, and why if it isn't complete."""
         try:
             self._pages()
         except FetchError as error:
-            return self._end(Run.State.FAILED, str(error))
+            return Run.State.FAILED, str(error)
         at = self.run.checkpoint or {}
         if not at.get("last"):
-            return self._end(Run.State.FAILED, "the catalogue's answer ended without a last page")
+            return Run.State.FAILED, "the catalogue's answer ended without a last page"
         if not self.run.sweep:
             self._retry_rejected()
         elif at["complete"]:
@@ -128,8 +138,8 @@ class _Harvest:
         self.source.cursor = at["cursor"]
         self.source.save(update_fields=["cursor", "swept_at", "held"])
         if at["complete"]:
-            return self._end(Run.State.COMPLETE)
-        return self._end(Run.State.INCOMPLETE, self._disagreement())
+            return Run.State.COMPLETE, ""
+        return Run.State.INCOMPLETE, self._disagreement()
 
     def _pages(self) -> None:
         """Store page after page; a run that was cut off after the last one has none left."""
@@ -139,6 +149,8 @@ class _Harvest:
         cursor = None if self.run.sweep else self.source.cursor
         for page in self.connector.pages(cursor, at.get("connector")):
             self._save(page)
+            for note in page.notes:
+                logger.info("%s: %s", self.source, note)
             self.progress(self.run)
             if page.last:
                 return
@@ -188,12 +200,10 @@ class _Harvest:
         if raw.problem:
             return Told(*start, reason=raw.problem)
         try:
-            return Told(*start, record=self.connector.map(raw.kind, raw.payload, self.context))
+            record = _mapped(self.connector, raw.kind, raw.payload, self.context)
         except Rejected as error:
             return Told(*start, reason=str(error))
-        except Exception as error:  # a fault of ours: one record's, not the whole harvest's
-            logger.exception("mapping %s %r of %s", raw.kind, raw.native_id, self.source)
-            return Told(*start, reason=f"our mapping failed: {type(error).__name__}: {error}"[:300])
+        return Told(*start, record=record)
 
     def _store(self, told: list[Told], now: datetime) -> list[Result]:
         """Store a batch; where the database refuses it, halve it down to the record at fault."""
@@ -233,12 +243,29 @@ class _Harvest:
                 self._record(self._store([told], timezone.now()))
                 self.run.save()
 
-    def _end(self, state: str, error: str = "") -> Run:
-        self.run.state, self.run.error = state, error
-        self.run.finished_at = timezone.now()
-        self.run.save()
-        self.progress(self.run)
-        return self.run
+
+def _end(run: Run, state: str, error: str = "") -> Run:
+    run.state, run.error = state, error
+    run.finished_at = timezone.now()
+    run.save()
+    return run
+
+
+def _mapped(
+    connector: Connector | type[Connector], kind: RecordKind, payload: bytes, context: Context
+) -> AnyRecord:
+    """The payload's record.  Raises Rejected.
+
+    A fault of the mapping itself is one record's rejection, not the end of a harvest.
+    """
+    try:
+        return connector.map(kind, payload, context)
+    except Rejected:
+        raise
+    except Exception as error:
+        logger.exception("mapping a %s of %s", kind, context.source_url)
+        what = f"{type(error).__name__}: {error}"
+        raise Rejected(f"our mapping failed: {what[:200]}") from error
 
 
 def _kind(name: str) -> RecordKind:

@@ -376,7 +376,7 @@ def test_a_fault_of_the_mapping_is_one_record_s_rejection(shelf, source, caplog)
     assert counts(pipeline.harvest(source)) == (3, 2, 0, 0, 1, 0, 0)
     reason = SourceRecord.objects.get(state="rejected").reason
     assert reason.startswith("our mapping failed: TypeError: ")
-    assert "mapping document 'r1' of here" in caplog.text
+    assert "mapping a document of https://here.example.org" in caplog.text
 
 
 def test_a_count_beyond_all_reason_does_no_harm(shelf, source, monkeypatch):

@@ -107,6 +107,16 @@ def test_a_login_that_is_refused_fails_and_loses_nothing(source, token_file):
 
 
 @each_kind
+def test_a_token_file_that_is_gone_or_spoilt_is_a_failed_run(source, token_file):
+    token_file.write_text("two words")
+    assert "its token file can't be used: the token has spaces" in source.harvest().error
+    token_file.unlink()
+    run = source.harvest()
+    assert run.state == "failed"
+    assert "No such file" in run.error
+
+
+@each_kind
 def test_the_token_is_in_nothing_that_is_stored(source):
     run = source.harvest()
     stored = [run.checkpoint, run.error, source.source.cursor, source.source.url]

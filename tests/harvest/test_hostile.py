@@ -207,7 +207,7 @@ FAILED = {
     "a page of HTML": ("html", "a page of HTML or XML"),
     "bytes that are nothing": ("rubbish", "isn't UTF-8"),
     "nothing but brackets": ("deep", "nested deeper than 100"),
-    "no answer": ("timeout:seconds=3", "no answer|did not|time"),
+    "no answer": ("timeout:seconds=1", "no answer|did not|time"),
     "half a body": ("truncate", "broke off|ended|cut|closed"),
 }
 
@@ -216,7 +216,7 @@ FAILED = {
 @pytest.mark.parametrize("name", sorted(FAILED))
 def test_a_catalogue_that_cannot_be_read_is_a_failed_run_and_heals(replayed, limits, name, kind):
     fault, why = FAILED[name]
-    limits(max_bytes=2 * MEGABYTES, read_timeout=0.5)
+    limits(max_bytes=2 * MEGABYTES, read_timeout=0.2)
     source = replayed.source(kind, hostile.recording(kind, [MAKE[kind](n) for n in (1, 2, 3)]))
     source.server.fail(fault)
     run = source.harvest()

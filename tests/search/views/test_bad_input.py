@@ -60,8 +60,15 @@ def test_the_form_of_a_range_stays(client: Client, indexed: Told) -> None:
     assert 'name="unit" list="units" value="mm" placeholder="K" autocomplete="off" aria-inv' in text
 
 
+def test_the_form_of_a_period_stays(client: Client, indexed: Told) -> None:
+    text = client.get("/search?from=2020&to=soon&type=raw").content.decode()
+    assert 'name="from" value="2020"' in text
+    assert 'name="to" value="soon"' in text
+
+
 def test_one_bad_part_doesnt_lose_the_others(client: Client, indexed: Told) -> None:
-    text = client.get("/search?size=9999&type=raw&sort=title").content.decode()
+    address = "/search?size=9999&type=raw&sort=title"
+    text = client.get(address).content.decode()
     assert 'name="type" value="raw"' in text
     assert 'name="sort" value="title"' in text
     assert 'value="9999"' not in text

@@ -13,7 +13,7 @@ from harvest.schedule import due
 from portal.catalogue import ticks
 from portal.catalogue.models import Source
 from portal.locks import Busy
-from search.indexing import drain as indexing
+from search.indexing.drain import drain as drain_outbox
 
 log = logging.getLogger("beamfinder.worker")
 
@@ -22,7 +22,7 @@ log = logging.getLogger("beamfinder.worker")
 def drain() -> None:
     """Bring what is stored into the index."""
     with suppress(Busy):
-        indexing.drain()
+        drain_outbox()
 
 
 @shared_task

@@ -68,9 +68,9 @@ class Targets:
         records = [one.record for one in mapped if one.record is not None]
         linked = [rows[one.key].record_id for one in mapped if one.key in rows]
         self._load(Record.objects.filter(pk__in=[pk for pk in linked if pk]))
-        self._load(Record.objects.filter(doi__in={r.doi for r in records if r.doi}))
+        self._load(Record.objects.with_doi({r.doi for r in records if r.doi}))
         pids = {r.pid for r in records if r.pid}
-        self._load(Record.objects.filter(facility=source.facility_id, pid__in=pids))
+        self._load(Record.objects.with_pid(source.facility_id, pids))
         self._load_tellers()
 
     def find(self, one: "Told", record: AnyRecord, linked: int | None) -> Target:
@@ -214,9 +214,9 @@ def _take(index: dict[Key, Target], new: Key, old: Key, target: Target) -> bool:
 def _claim_free(row: Record, record: AnyRecord) -> None:
     """Take the identifiers that no other record has."""
     others = Record.objects.filter(kind=row.kind).exclude(pk=row.pk)
-    if record.doi and not others.filter(doi=record.doi).exists():
+    if record.doi and not others.with_doi([record.doi]).exists():
         row.doi = record.doi
-    if record.pid and not others.filter(facility=row.facility_id, pid=record.pid).exists():
+    if record.pid and not others.with_pid(row.facility_id, [record.pid]).exists():
         row.pid = record.pid
 
 

@@ -28,14 +28,15 @@ def by_doi(doi: str) -> Record | None:
     """The record with this DOI; the Document where a Dataset has the same one."""
     if not _possible(doi):
         return None
-    return _shown(Record.objects.filter(doi=doi.lower()))
+    return _shown(Record.objects.with_doi([doi.lower()]))
 
 
 def by_pid(facility: str, pid: str) -> Record | None:
     """The record with this PID at the facility (its slug), exactly as written."""
     if not _possible(pid) or not _possible(facility):
         return None
-    return _shown(Record.objects.filter(facility__slug=facility, pid=pid))
+    owner = Facility.objects.filter(slug=facility).first()
+    return _shown(Record.objects.with_pid(owner, [pid])) if owner else None
 
 
 def rows(ids: Sequence[int]) -> list[Record]:
@@ -96,8 +97,12 @@ def _shown(candidates: QuerySet[Record]) -> Record | None:
 
 
 def _linked(kind: str, record: Record, pids: QuerySet[RecordLink, Any]) -> RecordQuerySet:
-    found = Record.objects.public().filter(facility=record.facility_id, kind=kind)
-    found = found.filter(Q(pid__in=pids) | Q(pid="", doi__in=pids))
+    named = Record.objects.filter(facility=record.facility_id, kind=kind)
+    by_pid = named.with_pid(record.facility_id, pids)
+    by_doi = named.with_doi(pids).filter(pid="")
+    found = Record.objects.public().filter(
+        Q(pk__in=by_pid.values("pk")) | Q(pk__in=by_doi.values("pk"))
+    )
     return found.select_related("facility").order_by("id")
 
 

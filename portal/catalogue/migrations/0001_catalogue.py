@@ -188,11 +188,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='record',
-            constraint=models.UniqueConstraint(models.F('kind'), models.F('doi'), condition=models.Q(('doi', ''), _negated=True), name='record_doi'),
+            constraint=models.UniqueConstraint(fields=('doi', 'kind'), condition=models.Q(('doi', ''), _negated=True), name='record_doi'),
         ),
         migrations.AddConstraint(
             model_name='record',
-            constraint=models.UniqueConstraint(models.F('facility'), models.F('kind'), models.F('pid'), condition=models.Q(('pid', ''), _negated=True), name='record_pid'),
+            constraint=models.UniqueConstraint(fields=('facility', 'pid', 'kind'), condition=models.Q(('pid', ''), _negated=True), name='record_pid'),
         ),
         migrations.AddConstraint(
             model_name='instrument',

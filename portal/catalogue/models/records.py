@@ -5,6 +5,8 @@ with a content hash, and the columns that are filtered on.
 """
 
 import zlib
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -19,6 +21,20 @@ class RecordQuerySet(QuerySet["Record"]):
     def public(self) -> "RecordQuerySet":
         """What anybody may see now: the one predicate that guards everything shown."""
         return self.filter(public_from__lte=timezone.now(), withdrawn_at=None)
+
+    def with_doi(self, dois: Iterable[str] | QuerySet[Any, Any]) -> "RecordQuerySet":
+        """Those with one of these DOIs.
+
+        The index holds only records that have a DOI: a query that doesn't say so too
+        would read the whole table.
+        """
+        return self.filter(doi__in=dois).exclude(doi="")
+
+    def with_pid(
+        self, facility: Facility | int, pids: Iterable[str] | QuerySet[Any, Any]
+    ) -> "RecordQuerySet":
+        """Those of the facility with one of these PIDs; the same holds for its index."""
+        return self.filter(facility=facility, pid__in=pids).exclude(pid="")
 
 
 class Record(models.Model):
@@ -51,9 +67,11 @@ class Record(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint("kind", "doi", condition=~Q(doi=""), name="record_doi"),
             models.UniqueConstraint(
-                "facility", "kind", "pid", condition=~Q(pid=""), name="record_pid"
+                fields=["doi", "kind"], condition=~Q(doi=""), name="record_doi"
+            ),
+            models.UniqueConstraint(
+                fields=["facility", "pid", "kind"], condition=~Q(pid=""), name="record_pid"
             ),
         ]
         indexes = [

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-PROJECTION_VERSION = 1  # raise it when records project otherwise: the index is then rebuilt
+PROJECTION_VERSION = 2  # raise it when records project otherwise: the index is then rebuilt
 
 ParameterKey = tuple[str, str]  # canonical name, dimension
 

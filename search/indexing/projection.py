@@ -169,36 +169,30 @@ def _add_techniques(document: IndexDocument, metadata: AnyRecord) -> list[str]:
 def _add_parameters(document: IndexDocument, parameters: tuple[Parameter, ...]) -> str:
     """SI values by canonical name and dimension; names and textual values as text."""
     texts: dict[str, None] = {}
+    measured, found = document.parameters, document.terms
     room = LONGEST_VALUES
     for parameter in parameters[:MOST_PARAMETERS]:
         name = parameter.canonical or names.snake(parameter.name)
-        term, text = _parameter_name(name)
-        document.terms.append(term)
+        key, term, text = _parameter_name(name, parameter.dimension)
+        found.append(term)
         texts[text] = None
         if parameter.si and parameter.dimension:
-            _add_values(document.parameters, _key(name, parameter.dimension), parameter.si)
+            measured[key] = _values(parameter.si, measured.get(key, ()))
         elif room > 0:
             value = " ".join([one for one in parameter.values[:20] if isinstance(one, str)])[:room]
             room -= len(value)
             texts[_analysed(value)] = None
-    return f" {analysis.BREAK} ".join(text for text in texts if text)
+    return f" {analysis.BREAK} ".join([text for text in texts if text])
 
 
-def _add_values(
-    found: dict[ParameterKey, tuple[float, ...]], key: ParameterKey, values: tuple[float, ...]
-) -> None:
-    if key in found:
-        values = found[key] + values
-    found[key] = values if len(values) == 1 else tuple(dict.fromkeys(values))
-
-
-@lru_cache(maxsize=32_768)
-def _parameter_name(name: str) -> tuple[str, str]:
-    """The term and the text of a canonical parameter name."""
-    return terms.exact("parameter", name), analysis.joined(names.label(name))
+def _values(values: tuple[float, ...], earlier: tuple[float, ...]) -> tuple[float, ...]:
+    """Each value once, with those of an earlier parameter of the same name."""
+    if len(values) == 1 and not earlier:
+        return values
+    return tuple(dict.fromkeys(earlier + values))
 
 
 @lru_cache(maxsize=32_768)
-def _key(name: str, dimension: str) -> ParameterKey:
-    """One object for each key, however many documents hold it."""
-    return name, dimension
+def _parameter_name(name: str, dimension: str) -> tuple[ParameterKey, str, str]:
+    """The key, term and text of a parameter, one object each, however many records have it."""
+    return (name, dimension), terms.exact("parameter", name), analysis.joined(names.label(name))

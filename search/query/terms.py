@@ -2,19 +2,23 @@
 
 Every value is indexed twice, as it is ("instrument=ID19") and folded
 ("instrument~id19"), so that facet links compare exactly and people needn't.
+A term has no blanks ("sample=open␣beam"), so that many can be written as one text.
 """
 
 import hashlib
+import re
 from functools import lru_cache
 
 from search.analysis import fold, split
 
+_BLANK = re.compile(r"\s")
+BLANK = "␣"
 LONGEST = 250  # characters of a value; a longer one keeps its start and a digest
 _START = 200
 
 
 def exact(field: str, value: str) -> str:
-    return f"{field}={shortened(value)}"
+    return f"{field}={_BLANK.sub(BLANK, shortened(value))}"
 
 
 def folded(field: str, value: str) -> str:
@@ -24,7 +28,7 @@ def folded(field: str, value: str) -> str:
     """
     if field == "parameter":
         return exact(field, "_".join(split(value)))
-    return f"{field}~{shortened(' '.join(fold(value).split()))}"
+    return f"{field}~{BLANK.join(shortened(' '.join(fold(value).split())).split())}"
 
 
 @lru_cache(maxsize=65_536)

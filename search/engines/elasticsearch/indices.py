@@ -72,9 +72,10 @@ class Indices:
     def made_by(self) -> str:
         """The fingerprint of the version that made the index in use."""
         with asking():
-            found = self._client.indices.get_mapping(index=self.alias).body
-        (body,) = found.values()
-        return str(body["mappings"].get("_meta", {}).get("fingerprint", ""))
+            only = "*.mappings._meta.fingerprint"
+            found = self._client.indices.get_mapping(index=self.alias, filter_path=only).body
+        bodies = [body["mappings"]["_meta"] for body in found.values()]
+        return str(bodies[0]["fingerprint"]) if bodies else ""
 
     def _check_name(self) -> None:
         """An index of the alias's own name can't be replaced in one step."""

@@ -19,35 +19,32 @@ FILE = "parameters.json"
 
 
 class Slots:
-    """The columns of one index folder, as of when they were read."""
+    """The columns of one index folder, as of when they were read.
+
+    ``columns`` is each parameter's field.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self._numbers: dict[ParameterKey, int] = {}
-        self._saved = 0
+        self.columns: dict[ParameterKey, str] = {}
         if self._path.exists():
             keys = json.loads(self._path.read_text(encoding="utf-8"))
-            self._numbers = {(name, dimension): n for n, (name, dimension) in enumerate(keys)}
-            self._saved = len(keys)
+            self.columns = {(name, dimension): slot(n) for n, (name, dimension) in enumerate(keys)}
+        self._saved = len(self.columns)
 
     def find(self, key: ParameterKey) -> str | None:
         """The field of a parameter; None when it has none and would be in the tail."""
-        number = self._numbers.get(key)
-        return None if number is None else slot(number)
+        return self.columns.get(key)
 
     def assign(self, key: ParameterKey) -> str | None:
         """The same, giving the parameter a free slot when it has none."""
-        number = self._numbers.get(key)
-        if number is None:
-            number = len(self._numbers)
-            if number >= SLOTS:
-                return None
-            self._numbers[key] = number
-        return slot(number)
+        if key not in self.columns and not self.full:
+            self.columns[key] = slot(len(self.columns))
+        return self.columns.get(key)
 
     @property
     def full(self) -> bool:
-        return len(self._numbers) >= SLOTS
+        return len(self.columns) >= SLOTS
 
     def reserve(self) -> None:
         """Give slots to the dictionary's quantities, before any others take them."""
@@ -57,15 +54,15 @@ class Slots:
 
     def save(self) -> None:
         """Write what was assigned since, atomically and durably."""
-        if len(self._numbers) == self._saved:
+        if len(self.columns) == self._saved:
             return
         temporary = self._path.with_suffix(".new")
         with temporary.open("w", encoding="utf-8") as file:
-            json.dump([list(key) for key in self._numbers], file)
+            json.dump([list(key) for key in self.columns], file)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self._path)
-        self._saved = len(self._numbers)
+        self._saved = len(self.columns)
 
 
 def tail_key(key: ParameterKey) -> str:

@@ -64,9 +64,12 @@ class Reader:
         self._opened = None
 
     def _is_current(self, opened: _Opened) -> bool:
-        return opened.pointer == stamp(self._folders.pointer) and opened.commit == stamp(
-            opened.folder / "meta.json"
-        )
+        """False as well when the folder went between two looks, as it does in a swap."""
+        try:
+            swapped = opened.pointer != stamp(self._folders.pointer)
+            return not swapped and opened.commit == stamp(opened.folder / "meta.json")
+        except IndexMissing:
+            return False
 
     def _refresh(self) -> View:
         """Open anew or reload; a second time when the index was swapped in between."""

@@ -27,7 +27,7 @@ def build() -> tantivy.Schema:
     builder.add_unsigned_field("id", indexed=True, fast=True)
     for name in ("title", "text"):
         builder.add_text_field(name, tokenizer_name=TOKENS, index_option="position")
-    builder.add_text_field("terms", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("terms", tokenizer_name=TOKENS, index_option="basic")
     builder.add_text_field("title_key", tokenizer_name="raw", index_option="basic", fast=True)
     for name in FACETS:
         builder.add_text_field(facet(name), tokenizer_name="raw", index_option="basic", fast=True)

@@ -88,17 +88,17 @@ def build(document: IndexDocument, slots: Slots) -> tantivy.Document:
     add_text("title", document.title)
     add_text("text", document.text)
     add_text("title_key", document.title_key)
-    for term in document.terms:
-        add_text("terms", term)
+    add_text("terms", " ".join(document.terms))
     for name, values in document.facets.items():
         field = schema.facet(name)
         for value in values:
             add_text(field, value)
     for name, number in document.numbers.items():
         add_integer(name, number)
+    columns = slots.columns
     tail: dict[str, list[int]] = {}
     for key, measured in document.parameters.items():
-        column = slots.assign(key)
+        column = columns.get(key) or slots.assign(key)
         if column is None:
             tail[tail_key(key)] = [sortable(amount) for amount in measured]
             continue

@@ -44,7 +44,11 @@ _ABOUT_THE_VALUE = frozenset(
         "id",
     )
 )
-_PRIVATE = re.compile(r"e-?mail|password|passwd|secret|token|telephone|phone_?number", re.I)
+_PRIVATE = re.compile(
+    r"e-?mail|password|passwd|secret|token|telephone|phone_?number|user_?name|log_?in|account"
+    r"|^users?$|^owner",
+    re.I,
+)
 
 _Found = dict[tuple[str, str], list[Any]]
 

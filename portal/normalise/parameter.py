@@ -6,7 +6,7 @@ from portal.catalogue.records import Parameter, Scalar
 from portal.units import Unit, find, number
 
 from . import names
-from .text import clean
+from .text import clean, without_addresses, without_folders
 
 VALUES = 1_000  # values of one parameter; of a longer list of numbers the extremes are kept
 TEXT = 1_000  # characters of a value's text
@@ -71,7 +71,7 @@ def _values(value: object) -> list[Scalar]:
 
 def _scalar(value: object) -> Scalar | None:
     if isinstance(value, str):
-        text = clean(value, TEXT)
+        text = without_folders(without_addresses(clean(value, TEXT)))
         if text[:1] == '"' == text[-1:] and len(text) > 1:
             text = text[1:-1].strip()
         return TICKS.get(text, text) if text else None

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
+from harvest.connectors import values
 from harvest.connectors.base import Context, Json, Rejected
 from portal.catalogue.records import (
     Affiliation,
@@ -48,11 +49,11 @@ def record(kind: RecordKind, payload: bytes, context: Context) -> AnyRecord:
 def _document(given: Json, pid: str, context: Context) -> Document:
     released = dates.parse(given.get("releaseDate"), context.time_zone)
     return Document(
-        title=text.clean(given.get("title")) or pid,
+        title=values.line(given.get("title")) or pid,
         pid=pid,
         doi=identifiers.doi(given.get("doi")) or _own_doi(pid),
-        summary=text.plain(given.get("summary")),
-        type=text.clean(given.get("type"), 100).lower(),
+        summary=values.paragraphs(given.get("summary")),
+        type=values.line(given.get("type"), 100).lower(),
         keywords=_keywords(given.get("keywords")),
         members=_all(given.get("members"), _member),
         start_date=dates.parse(given.get("startDate"), context.time_zone),
@@ -73,7 +74,7 @@ def _dataset(given: Json, pid: str, context: Context) -> Dataset:
     pids = [*(_pid(one) for one in documents), _identifier(given.get("documentId"))]
     files = _files(given.get("files"))
     return Dataset(
-        title=text.clean(given.get("title")) or pid,
+        title=values.line(given.get("title")) or pid,
         pid=pid,
         doi=_own_doi(pid),
         document_pids=tuple(dict.fromkeys(p for p in pids if p)),
@@ -110,28 +111,28 @@ def _member(given: Json) -> Member | None:
     about = given.get("person")
     about = about if isinstance(about, dict) else {}
     parts = (about.get("firstName"), about.get("lastName"))
-    joined = " ".join(name for part in parts if (name := text.clean(part, 100)))
+    joined = " ".join(name for part in parts if (name := values.line(part, 100)))
     orcid = next((about[key] for key in about if str(key).lower() == "orcid"), "")
     person = people.person(about.get("fullName") or joined, orcid)
     if person is None:
         return None
     return Member(
         person=person,
-        role=text.clean(given.get("role"), 100),
+        role=values.line(given.get("role"), 100),
         affiliations=_all(given.get("affiliation"), _affiliation),
     )
 
 
 def _affiliation(given: Json) -> Affiliation | None:
-    name = text.clean(given.get("name"), 300)
+    name = values.line(given.get("name"), 300)
     if not name:
         return None
     return Affiliation(
         name=name,
         ror=identifiers.ror(given.get("ror")),
-        address=text.clean(given.get("address"), 300),
-        city=text.clean(given.get("city"), 100),
-        country=text.clean(given.get("country"), 100),
+        address=values.line(given.get("address"), 300),
+        city=values.line(given.get("city"), 100),
+        country=values.line(given.get("country"), 100),
     )
 
 
@@ -140,23 +141,23 @@ def _technique(given: Json) -> Technique | None:
 
 
 def _instrument(given: Json) -> Instrument | None:
-    name = text.clean(given.get("name"), 200)
+    name = values.line(given.get("name"), 200)
     if not name:
         return None
     return Instrument(
         name=name,
         pid=_identifier(given.get("pid")),
-        facility=text.clean(given.get("facility"), 200),
+        facility=values.line(given.get("facility"), 200),
     )
 
 
 def _sample(given: Json) -> Sample | None:
-    name = text.clean(given.get("name"), 300)
-    description = text.plain(given.get("description"), 2_000)
+    name = values.line(given.get("name"), 300)
+    description = values.line(given.get("description"), 2_000)
     if not name and not description:
         return None
     return Sample(
-        name=name or text.clean(description, 100),
+        name=name or values.line(description, 100),
         pid=_identifier(given.get("pid")),
         description=description,
     )
@@ -171,7 +172,7 @@ def _files(given: object) -> tuple[File, ...]:
 
 def _file(given: Json) -> File | None:
     """The folder is kept only when it is inside the dataset: others name people and machines."""
-    name, folder = text.clean(given.get("name"), 500), text.clean(given.get("path"), 500)
+    name, folder = values.line(given.get("name"), 500), values.line(given.get("path"), 500)
     inside = folder and not folder.startswith(("/", "\\")) and ":" not in folder
     path = f"{folder.rstrip('/')}/{name}" if inside and not folder.endswith(name) else name
     return File(path=path, size=_size(given.get("size"))) if name else None
@@ -187,7 +188,7 @@ def _parameters(given: object) -> tuple[Parameter, ...]:
 
 def _keywords(given: object) -> tuple[str, ...]:
     words = given if isinstance(given, list) else str(given).split(",") if given else []
-    return tuple(dict.fromkeys(word for one in words[:200] if (word := text.clean(one, 200))))
+    return tuple(dict.fromkeys(word for one in words[:200] if (word := values.line(one, 200))))
 
 
 def _own_doi(pid: str) -> str:

@@ -1,6 +1,9 @@
 """The files of a SciCat dataset."""
 
+from posixpath import commonpath, dirname
 from typing import Any
+
+from msgspec.structs import replace
 
 from harvest.connectors import values
 from harvest.connectors.base import Context, Json
@@ -24,7 +27,16 @@ def files(blocks: Any, folder: Any, context: Context) -> tuple[File, ...]:
                     made[one.path] = one
             if len(made) >= MOST:
                 break
-    return tuple(made[path] for path in sorted(made)[:MOST])
+    return _below(tuple(made[path] for path in sorted(made)[:MOST]))
+
+
+def _below(found: tuple[File, ...]) -> tuple[File, ...]:
+    """Without the folder that all absolute paths share, which may name a person."""
+    absolute = [file.path for file in found if file.path.startswith("/")]
+    if not absolute:
+        return found
+    folder = commonpath([dirname(path) for path in absolute]).rstrip("/") + "/"
+    return tuple(replace(file, path=file.path.removeprefix(folder)) for file in found)
 
 
 def _file(entry: Any, prefix: str, algorithm: str, context: Context) -> File | None:

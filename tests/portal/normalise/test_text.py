@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.normalise.text import MASK, clean, plain, without_addresses
+from portal.normalise.text import MASK, clean, plain, without_addresses, without_folders
 
 ANYTHING = st.text(alphabet=st.characters(exclude_categories=()), max_size=300)
 MARKUP = st.lists(
@@ -114,3 +114,24 @@ def test_addresses_are_masked() -> None:
     text = "Ask Jane <jane.doe+x@esrf.example.eu>, or a@b.c; not user@host or @home"
     assert without_addresses(text) == f"Ask Jane <{MASK}>, or {MASK}; not user@host or @home"
     assert without_addresses("a" * 1_000_000 + "@") == "a" * 1_000_000 + "@"
+
+
+@pytest.mark.parametrize("address", ["josé@mail.example.org", "mueller@universität.example"])
+def test_addresses_of_any_script_are_removed(address):
+    assert without_addresses(f"write to {address} now") == f"write to {MASK} now"
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/data/visitors/jane_doe/raw/a.h5", "a.h5"),
+        ("/data/visitors/jane_doe/", "jane_doe/"),
+        ("C:\\Users\\jane\\a.h5", "a.h5"),
+        ("~/raw/a.h5", "a.h5"),
+        ("raw/a.h5", "raw/a.h5"),
+        ("1/2", "1/2"),
+        ("and/or both", "and/or both"),
+    ],
+)
+def test_of_an_absolute_path_only_the_last_part_is_kept(path, kept):
+    assert without_folders(path) == kept

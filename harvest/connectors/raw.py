@@ -9,11 +9,12 @@ from harvest.client import FetchError
 from harvest.connectors.base import Json, RawRecord
 from portal.catalogue.records import RecordKind, digest
 
-LONGEST_ID = 1_000  # characters; an index of PostgreSQL can't hold many more
+LONGEST_ID = 2_000  # bytes; an index of PostgreSQL can't hold many more
 MOST_BYTES = 8_000_000  # of one record without its list of files
 PROBLEM = "_problem"  # in a payload of ours: why the catalogue's own isn't there
 FILES = "_files"
 
+_TOO_LONG = f"its identifier is longer than {LONGEST_ID:,} bytes"
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
@@ -35,9 +36,11 @@ def identifier_problem(ident: str, fields: Sequence[str]) -> str:
     if not ident:
         return f"it has no identifier: {' or '.join(fields)} must be a text"
     if len(ident) > LONGEST_ID:
-        return f"its identifier is longer than {LONGEST_ID:,} characters"
-    if not ident.isprintable():
+        return _TOO_LONG
+    if not ident.isprintable():  # nor are lone surrogates, which have no bytes
         return "its identifier holds control characters"
+    if len(ident.encode()) > LONGEST_ID:
+        return _TOO_LONG
     return ""
 
 

@@ -1,5 +1,6 @@
 """Reads SciCat's list of documents or of datasets, page by page."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,12 +10,13 @@ import msgspec
 from harvest.client import FetchError
 from harvest.client.errors import ServerError
 from harvest.connectors.paging import Position, Reader, Row, advance, overrun
-from harvest.connectors.raw import identifier, stub
+from harvest.connectors.raw import identifier, identifier_problem, stub
 from harvest.connectors.scicat.api import Api, Refused
 from portal.catalogue.records import digest
 from portal.normalise import dates
 
 TIME = "updatedAt"
+_EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 
 
 class Listing:
@@ -92,8 +94,9 @@ class Listing:
         return rows
 
     def _row(self, item: Any) -> Row:
+        """What paging needs, all of which may stand in a checkpoint: no control characters."""
         ident = identifier(item, self.ids)
-        if not ident:
+        if identifier_problem(ident, self.ids):
             ident = f"#{digest(msgspec.json.encode(item))}"
         return Row(ident, time_of(item), item)
 
@@ -101,6 +104,5 @@ class Listing:
 def time_of(item: Any) -> str:
     """When the record was updated last, as the server may be asked for it; "" if unknown."""
     time = item.get(TIME) if isinstance(item, dict) else None
-    if isinstance(time, str) and len(time) == 24 and time[10] == "T" and time[-1] == "Z":
-        return time
-    return dates.parse(time)
+    parsed = dates.parse(time)
+    return time if parsed and isinstance(time, str) and _EXACT.fullmatch(time) else parsed

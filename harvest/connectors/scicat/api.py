@@ -26,10 +26,12 @@ from harvest.client.errors import (
 )
 from harvest.connectors.base import Json
 from harvest.connectors.paging import counted
+from portal.catalogue.records import digest
 
 _VERSION = re.compile(r"(?P<base>.*?)(?:/api(?:/v(?P<version>[34]))?)?/*", re.DOTALL)
 _LONGEST_QUESTION = 3_000  # characters of identifiers in one address
-_MOST_FOUND = 1_000
+_MOST_FOUND = 1_000  # of a page
+_MOST_ROWS = 100_000  # of one question, over all its pages
 _PUBLIC_ROUTES = ("datasets", "origdatablocks")  # in version 4 strangers have their own
 
 
@@ -89,14 +91,19 @@ class Api:
             return None
 
     def among(
-        self, name: str, field: str, idents: Sequence[str], fields: Sequence[str] = ()
+        self,
+        name: str,
+        field: str,
+        idents: Sequence[str],
+        fields: Sequence[str] = (),
+        once: bool = False,
     ) -> Iterator[Json]:
-        """The records whose field is one of these.
+        """The records whose field is one of these; ``once`` if each has one record at most.
 
         Raises Refused where the server can't be asked so, and FetchError.
         """
         for part in portions(idents):
-            yield from self._among_part(name, field, part, fields)
+            yield from self._among_part(name, field, part, fields, once)
 
     def single(self, name: str, ident: str) -> Json | None:
         """The record at its own address; None where there is none.
@@ -162,15 +169,22 @@ class Api:
         return answer
 
     def _among_part(
-        self, name: str, field: str, part: Sequence[str], fields: Sequence[str]
+        self, name: str, field: str, part: Sequence[str], fields: Sequence[str], once: bool
     ) -> Iterator[Json]:
-        route, found = self._route(name), 0
-        while True:
-            rows = self._asked_among(route, field, part, fields, found)
-            yield from (row for row in rows if isinstance(row, dict))
-            found += len(rows)
-            if len(rows) < _MOST_FOUND or found > 100 * _MOST_FOUND:
+        """Goes on by the rows that came, since servers cap pages, until none is new."""
+        route, came = self._route(name), 0
+        seen: set[str] = set()
+        while came <= _MOST_ROWS:
+            rows = self._asked_among(route, field, part, fields, came)
+            fresh = {key: row for row in rows if (key := _key(row)) not in seen}
+            if not fresh:
                 return
+            yield from (row for row in fresh.values() if isinstance(row, dict))
+            seen.update(fresh)
+            came += len(rows)
+            if once and len(seen) >= len(part):
+                return
+        raise Refused(f"it gives more than {_MOST_ROWS:,} {name} for {len(part)} identifiers")
 
     def _asked_among(
         self, route: str, field: str, part: Sequence[str], fields: Sequence[str], skip: int
@@ -183,6 +197,7 @@ class Api:
                 asked["fields"] = list(fields)
             try:
                 rows = self._list(route, self._question("", asked, skip, _MOST_FOUND))
+                _check_asked(rows, route, field, part)
             except (Refused, FetchError) as error:
                 if isinstance(error, Forbidden | NotFound):
                     raise
@@ -191,6 +206,19 @@ class Api:
                 self._among = (operator,)
                 return rows
         raise problem
+
+
+def _check_asked(rows: Sequence[Any], route: str, field: str, part: Sequence[str]) -> None:
+    """Raises Refused for rows that weren't asked for: the server ignores the condition."""
+    asked = frozenset(part)
+    if not all(str(row.get(field)) in asked for row in rows if isinstance(row, dict)):
+        raise Refused(f"{route} gives others than those asked for by {field}")
+
+
+def _key(row: Any) -> str:
+    """The database's own number of a row, else a hash of the row."""
+    given = (row.get("_id") or row.get("id")) if isinstance(row, dict) else None
+    return given if isinstance(given, str) else digest(msgspec.json.encode(row))
 
 
 def portions(idents: Sequence[str]) -> Iterator[list[str]]:

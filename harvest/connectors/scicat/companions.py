@@ -6,12 +6,14 @@ from typing import Any
 from harvest.client import FetchError
 from harvest.connectors.base import Json
 from harvest.connectors.paging import UNREADABLE
+from harvest.connectors.raw import identifier_problem
 from harvest.connectors.scicat import payload
 from harvest.connectors.scicat.api import Api, Refused, is_refusal
 
 RELATIONS_3 = ("origdatablocks",)
 RELATIONS_4 = ("instruments", "proposals", "origdatablocks", "samples")
 _REMEMBERED = 10_000  # of each kind
+_MOST_FILES = 2_000_000  # of the datasets of one page, in memory
 
 # kind -> list, its identifier, and what datasets call it
 _KINDS = {
@@ -72,7 +74,7 @@ class Companions:
             del known[next(iter(known))]
         known.update(dict.fromkeys(new))
         try:
-            for one in self.api.among(listed, id_field, new):
+            for one in self.api.among(listed, id_field, new, once=True):
                 known[str(one.get(id_field))] = one
         except (Refused, FetchError) as error:
             if not is_refusal(error):
@@ -101,25 +103,48 @@ class Companions:
 
     def _batch(self, wanted: Sequence[str]) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {pid: [] for pid in wanted}
-        strangers = 0
+        room = _Room()
         for block in self.api.among("origdatablocks", "datasetId", wanted):
             pid = str(block.get("datasetId"))
-            if pid in found:
-                found[pid].append(block)
-            else:
-                strangers += 1
-        if strangers:
-            raise Refused("it gives the files of other datasets than those asked for")
+            found[pid] += room.kept(pid, [block])
+        self.notes += room.notes()
         return found
 
     def _single(self, wanted: Sequence[str]) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
+        room = _Room()
         for pid in wanted:
             try:
-                found[pid] = self.api.files(pid)
+                found[pid] = room.kept(pid, self.api.files(pid))
             except UNREADABLE as error:
                 self.notes.append(f"the files of {pid} can't be read: {error.what}")
+        self.notes += room.notes()
         return found
+
+
+class _Room:
+    """Room in memory for the lists of files of one page's datasets."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_FILES
+        self._without: dict[str, None] = {}
+
+    def kept(self, pid: str, blocks: Sequence[Any]) -> list[Any]:
+        """Those of a dataset's blocks for which there is room."""
+        made = []
+        for block in blocks:
+            listed = block.get("dataFileList") if isinstance(block, dict) else None
+            size = len(listed) if isinstance(listed, list) else 1
+            if size <= self._left:
+                self._left -= size
+                made.append(block)
+            else:
+                self._without[pid] = None
+        return made
+
+    def notes(self) -> list[str]:
+        most = f"more than {_MOST_FILES:,} files came at once"
+        return [f"the files of {pid} aren't all kept: {most}" for pid in self._without]
 
 
 def _blocks_of(dataset: Json) -> list[Any]:
@@ -129,7 +154,7 @@ def _blocks_of(dataset: Json) -> list[Any]:
 
 def _pid(dataset: Json) -> str:
     pid = dataset.get("pid")
-    return pid if isinstance(pid, str) else ""
+    return pid if isinstance(pid, str) and not identifier_problem(pid, ()) else ""
 
 
 def _named(dataset: Json, fields: Sequence[str]) -> list[str]:
@@ -141,7 +166,7 @@ def _named(dataset: Json, fields: Sequence[str]) -> list[str]:
             found.append(value)
         elif isinstance(value, list):
             found += [one for one in value if isinstance(one, str)]
-    return [one for one in found if one]
+    return [one for one in found if not identifier_problem(one, ())]
 
 
 def _by(field: str) -> Any:

@@ -75,7 +75,7 @@ class Named:
 
     def _listed_among(self, wanted: Sequence[str]) -> set[str]:
         try:
-            found = self.api.among("datasets", "pid", wanted, ("pid",))
+            found = self.api.among("datasets", "pid", wanted, ("pid",), once=True)
             return {str(one.get("pid")) for one in found}
         except (Refused, FetchError) as error:
             if not is_refusal(error):

@@ -7,7 +7,8 @@ import pytest
 
 from harvest.client import FetchError
 from harvest.connectors.base import Presence
-from harvest.connectors.scicat.api import Api, portions
+from harvest.connectors.scicat import companions
+from harvest.connectors.scicat.api import Api, Refused, portions
 from harvest.replay import Habits, ReplayServer
 from harvest.replay.shelf import RawBody
 from tests.harvest.connectors.catalogues import (
@@ -263,13 +264,15 @@ def test_what_is_no_record_is_a_problem_and_not_lost():
 
 
 def test_identifiers_that_can_be_none_are_problems():
-    given = export([], [dataset(1, pid="x" * 1_001), dataset(2, pid="nul\0"), dataset(3, pid=17)])
+    given = export(
+        [], [dataset(1, pid="\N{SNOWMAN}" * 700), dataset(2, pid="nul\0"), dataset(3, pid=17)]
+    )
     with ReplayServer("scicat", given) as server:
         pages = harvested("scicat", server.url)
     assert "17" in names(pages)
     assert sorted(problems(pages).values()) == [
         "its identifier holds control characters",
-        "its identifier is longer than 1,000 characters",
+        "its identifier is longer than 2,000 bytes",
     ]
 
 
@@ -295,9 +298,10 @@ def blocks(*pids: str) -> list[dict]:
     [
         ("scicat", Habits(), 0),
         ("scicat4", Habits(), 0),
-        ("scicat", Habits(ignores=frozenset(["include"])), 1),
-        ("scicat", Habits(refuses=frozenset(["include"])), 1),
-        ("scicat4", Habits(ignores=frozenset(["include"])), 1),
+        ("scicat", Habits(ignores=frozenset(["include"])), 2),
+        ("scicat", Habits(refuses=frozenset(["include"])), 2),
+        ("scicat4", Habits(ignores=frozenset(["include"])), 2),
+        ("scicat", Habits(ignores=frozenset(["include"]), page_cap=1), 6),
         (
             "scicat",
             Habits(ignores=frozenset(["include"]), lacks=frozenset(["v3/origdatablocks"])),
@@ -311,9 +315,69 @@ def test_lists_of_files_come_one_way_or_another(kind, habits, requests):
         pages = harvested(kind, server.url)
         asked = [t for t in server.targets if "origdatablocks" in t.partition("?")[0]]
     assert len(asked) == requests
-    for record in pages[0].records:
+    for record in (record for page in pages for record in page.records):
         files = msgspec.json.decode(record.payload)["_files"]
         assert [one["dataFileList"][0]["path"] for one in files] == ["1.h5", "2.h5"]
+
+
+def test_a_server_that_ignores_which_files_are_asked_for_is_asked_one_by_one():
+    habits = Habits(ignores=frozenset(["include", "where"]))
+    given = export([], map(dataset, range(2)), OrigDatablock=blocks("set/0", "set/1", "other"))
+    with ReplayServer("scicat", given, habits=habits) as server:
+        pages = harvested("scicat", server.url)
+    for record in pages[0].records:
+        assert len(msgspec.json.decode(record.payload)["_files"]) == 2
+
+
+def test_other_rows_than_those_asked_for_are_refused_at_once(monkeypatch):
+    api, asked = Api("https://x.org", client()), []
+
+    def answer(url, arguments=None):
+        asked.append(url)
+        return [{"pid": f"other/{len(asked)}/{n}"} for n in range(1_000)]
+
+    monkeypatch.setattr(api.client, "get_json", answer)
+    with pytest.raises(Refused, match="others than those asked for"):
+        list(api.among("datasets", "pid", ["set/1"]))
+    assert len(asked) == 2  # one for each operator
+
+
+def test_rows_without_end_are_refused(monkeypatch):
+    api, numbers = Api("https://x.org", client()), iter(range(10**9))
+
+    def answer(url, arguments=None):
+        return [{"datasetId": "set/1", "id": str(next(numbers))} for _ in range(1_000)]
+
+    monkeypatch.setattr(api.client, "get_json", answer)
+    with pytest.raises(Refused, match="more than 100,000"):
+        list(api.among("origdatablocks", "datasetId", ["set/1"]))
+
+
+def test_files_beyond_what_memory_holds_are_left_out_and_noted(monkeypatch):
+    monkeypatch.setattr(companions, "_MOST_FILES", 3)
+    given = export([], map(dataset, range(2)), OrigDatablock=blocks("set/0", "set/1"))
+    with ReplayServer("scicat", given, habits=Habits(ignores=frozenset(["include"]))) as server:
+        pages = harvested("scicat", server.url)
+    files = [msgspec.json.decode(r.payload)["_files"] for r in pages[0].records]
+    assert sorted(map(len, files)) == [1, 2]
+    assert len([note for note in notes(pages) if "aren't all kept" in note]) == 1
+
+
+@both
+def test_nothing_that_a_database_refuses_gets_into_checkpoints_and_notes(kind):
+    bad = [
+        dataset(1, pid="nul\0", updatedAt="2021-01-01T00:00:\0\0.000Z"),
+        dataset(2, pid="\u2028line", updatedAt="2021-01-01T\0\0:00:00.000Z"),
+        dataset(3, pid="\N{SNOWMAN}" * 700, instrumentId="i\0"),
+    ]
+    given = export([document(1, doi="d\0", pidArray=["p\0"])], bad)
+    with ReplayServer(kind, given, habits=Habits(ignores=frozenset(["include"]))) as server:
+        pages = harvested(kind, server.url)
+    assert len(names(pages)) == 4
+    kept = json.dumps([[page.checkpoint, page.cursor, page.notes] for page in pages])
+    assert "\\u0000" not in kept
+    assert "\\u2028" not in kept
+    assert "\\u2603" not in kept
 
 
 def test_lists_of_files_that_nobody_may_have_are_noted():

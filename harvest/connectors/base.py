@@ -1,7 +1,7 @@
 """What a connector is: it yields raw records page by page, and maps one payload purely."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, ClassVar, Protocol
 
@@ -64,7 +64,7 @@ class Context:
     default_licence: str = ""
     embargo_hides_metadata: bool = False
     source_url: str = ""
-    extra: Json = field(default_factory=dict)
+    private_unless_said: bool = False  # read with a login, which sees what others don't
 
 
 class Presence(Enum):

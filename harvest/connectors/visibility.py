@@ -24,6 +24,15 @@ class Visibility(NamedTuple):
         return self._asdict()
 
 
+def said(value: Any) -> bool | None:
+    """What a flag says, however it is written; None where it says nothing."""
+    if isinstance(value, str):
+        value = {"true": True, "1": True, "false": False, "0": False}.get(value.strip().lower())
+    if isinstance(value, bool | int | float) and value in (0, 1):
+        return bool(value)
+    return None
+
+
 PRIVATE = Visibility("", "closed", "")  # shown to a login only; a planned date opens nothing
 
 

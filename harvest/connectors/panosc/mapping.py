@@ -5,8 +5,9 @@ from typing import TypeVar
 
 import msgspec
 
-from harvest.connectors import values
+from harvest.connectors import values, visibility
 from harvest.connectors.base import Context, Json, Rejected
+from harvest.connectors.raw import LONGEST_ID
 from portal.catalogue.records import (
     Affiliation,
     AnyRecord,
@@ -54,14 +55,14 @@ def _document(given: Json, pid: str, context: Context) -> Document:
         doi=identifiers.doi(given.get("doi")) or _own_doi(pid),
         summary=values.paragraphs(given.get("summary")),
         type=values.line(given.get("type"), 100).lower(),
-        keywords=_keywords(given.get("keywords")),
+        keywords=values.words(given.get("keywords")),
         members=_all(given.get("members"), _member),
         start_date=dates.parse(given.get("startDate"), context.time_zone),
         end_date=dates.parse(given.get("endDate"), context.time_zone),
         release_date=released,
         licence=licences.spdx(given.get("license")) or context.default_licence,
         parameters=_parameters(given.get("parameters")),
-        dataset_pids=tuple(p for one in _objects(given.get("datasets")) if (p := _pid(one))),
+        dataset_pids=_dataset_pids(given.get("datasets")),
         public_from=_public_from(given, released, context),
         access="embargoed" if released else "open",
         open_from=released,
@@ -81,7 +82,7 @@ def _dataset(given: Json, pid: str, context: Context) -> Dataset:
         start_date=dates.parse(given.get("creationDate"), context.time_zone),
         created=dates.parse(given.get("creationDate"), context.time_zone),
         licence=context.default_licence,
-        size=_size(given.get("size")),
+        size=values.whole(given.get("size")),
         file_count=len(files) or None,
         files=files,
         techniques=_all(given.get("techniques"), _technique),
@@ -95,8 +96,12 @@ def _dataset(given: Json, pid: str, context: Context) -> Dataset:
 
 
 def _public_from(given: Json, released: str, context: Context) -> str:
-    """Public unless the provider says otherwise, or the facility hides what is embargoed."""
-    if given.get("isPublic") in (False, 0, "false", "False"):
+    """Public unless the provider says otherwise, or the facility hides what is embargoed.
+
+    A login is shown what isn't public as well, so there only the provider's word counts.
+    """
+    public = visibility.said(given.get("isPublic"))
+    if public is False or (public is None and context.private_unless_said):
         return ""
     return released if released and context.embargo_hides_metadata else SEEN_ALWAYS
 
@@ -146,7 +151,7 @@ def _instrument(given: Json) -> Instrument | None:
         return None
     return Instrument(
         name=name,
-        pid=_identifier(given.get("pid")),
+        pid=_identifier(given.get("pid"))[: values.NAME],
         facility=values.line(given.get("facility"), 200),
     )
 
@@ -175,7 +180,7 @@ def _file(given: Json) -> File | None:
     name, folder = values.line(given.get("name"), 500), values.line(given.get("path"), 500)
     inside = folder and not folder.startswith(("/", "\\")) and ":" not in folder
     path = f"{folder.rstrip('/')}/{name}" if inside and not folder.endswith(name) else name
-    return File(path=path, size=_size(given.get("size"))) if name else None
+    return File(path=path, size=values.whole(given.get("size"))) if name else None
 
 
 def _parameters(given: object) -> tuple[Parameter, ...]:
@@ -186,9 +191,9 @@ def _parameters(given: object) -> tuple[Parameter, ...]:
     return tuple(one for one in made if one is not None)
 
 
-def _keywords(given: object) -> tuple[str, ...]:
-    words = given if isinstance(given, list) else str(given).split(",") if given else []
-    return tuple(dict.fromkeys(word for one in words[:200] if (word := values.line(one, 200))))
+def _dataset_pids(given: object) -> tuple[str, ...]:
+    """In an order of ours, since providers list them now in this order and now in that."""
+    return tuple(sorted({pid for one in _objects(given) if (pid := _pid(one))}))
 
 
 def _own_doi(pid: str) -> str:
@@ -202,24 +207,17 @@ def _pid(given: Json) -> str:
 
 
 def _identifier(given: object) -> str:
-    return "" if given is None or isinstance(given, bool) else text.clean(given, 1_000)
-
-
-def _size(given: object) -> int | None:
-    """Bytes, as a number or as text; None for anything that can't be a size."""
-    try:
-        number = int(float(given)) if isinstance(given, (int, float, str)) else -1
-    except (ValueError, OverflowError):
-        return None
-    return number if 0 <= number < 2**63 and not isinstance(given, bool) else None
+    return "" if given is None or isinstance(given, bool) else text.clean(given, LONGEST_ID)
 
 
 def _objects(given: object) -> list[Json]:
+    """As ``values.objects``, but all of them: none may be lost of what closes a record, and
+    files and parameters have limits of their own."""
     if isinstance(given, dict):
         return [given]
     return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
 
 
 def _all(given: object, make: Callable[[Json], _Made | None]) -> tuple[_Made, ...]:
-    made: Iterable[_Made | None] = map(make, _objects(given)[:1_000])
+    made: Iterable[_Made | None] = map(make, values.objects(given))
     return tuple(one for one in made if one is not None)

@@ -73,7 +73,7 @@ def _visibility(item: Json, context: Context) -> visibility.Visibility:
     ``dateOfPublishing`` is a plan: for published metadata whose data nobody has published
     yet it is the end of their embargo.  For what isn't published it promises nothing.
     """
-    if item.get("isPublished") not in (True, "true"):
+    if not visibility.said(item.get("isPublished")):
         return visibility.PRIVATE
     published = _published_on(item, context)
     if published:

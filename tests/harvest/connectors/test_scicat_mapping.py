@@ -70,6 +70,14 @@ def test_what_can_be_no_record_is_rejected_with_a_reason(payload, reason):
         to_record("dataset", payload, HERE)
 
 
+@pytest.mark.parametrize(
+    ("flag", "public"),
+    [(True, True), ("True", True), (1, True), (False, False), ("no", False), (None, False)],
+)
+def test_only_what_is_said_to_be_published_is_public(flag, public):
+    assert bool(dataset(isPublished=flag).public_from) is public
+
+
 # Titles and texts
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import msgspec
 
 from harvest.client import Client, FetchError
-from harvest.client.errors import Gone, NotFound, NotJSON, ServerError, TimedOut, TooDeep, TooLarge
+from harvest.client.errors import BadAnswer, NotJSON, ServerError, TimedOut, TooDeep, TooLarge
 from harvest.connectors import paging
 from harvest.connectors.base import Context, Json, Page, Presence, RawRecord
 from harvest.connectors.panosc import mapping
@@ -24,9 +24,11 @@ from portal.catalogue.records import AnyRecord, RecordKind, digest
 MODELS: dict[RecordKind, str] = {"document": "Documents", "dataset": "Datasets"}
 KINDS: tuple[RecordKind, ...] = ("document", "dataset")
 BATCH = 500
+SMOOTH = 8  # batches in a row that must come before larger ones are tried again
 MOST_UNREADABLE = 50  # records left out of one harvest; beyond it the provider is broken
-# What is asked for with each record, from everything down to nothing, for providers
-# that fail when asked for much.
+# What is asked for with each record, from everything down to the least, for providers
+# that fail when asked for much.  A dataset is never read without its documents: they tell
+# the end of its embargo.
 INCLUDES: dict[RecordKind, tuple[list[Json], ...]] = {
     "document": (
         [
@@ -45,13 +47,15 @@ INCLUDES: dict[RecordKind, tuple[list[Json], ...]] = {
             {"relation": name}
             for name in ("documents", "techniques", "instrument", "files", "parameters", "samples")
         ],
-        [{"relation": name} for name in ("techniques", "instrument", "parameters", "samples")],
-        [{"relation": "parameters"}],
-        [],
+        [
+            {"relation": name}
+            for name in ("documents", "techniques", "instrument", "parameters", "samples")
+        ],
+        [{"relation": "documents"}, {"relation": "parameters"}],
+        [{"relation": "documents"}],
     ),
 }
-# A smaller batch may get round these.
-_TOO_MUCH = (TooLarge, TooDeep, NotJSON, ServerError, TimedOut)
+_REQUEST_STATUSES = (400, 413, 414, 422)
 
 
 @dataclass
@@ -66,6 +70,8 @@ class _Place:
     agreed: bool = True  # so far every list had as many records as its count says
     unreadable: int = 0
     last_page: str = ""  # digest, to notice a provider that ignores skip
+    limit: int = BATCH  # records asked for at once
+    smooth: int = 0  # batches that came since it was made smaller
 
     @property
     def kind(self) -> RecordKind:
@@ -110,8 +116,6 @@ class PanoscConnector:
         """Whether the record's own address still answers."""
         try:
             status = self.client.status(self.address(kind, native_id))
-        except (NotFound, Gone):
-            return Presence.GONE
         except FetchError:
             return Presence.UNKNOWN
         if status in (404, 410):
@@ -150,27 +154,31 @@ class PanoscConnector:
         agreed = count in (None, place.skip) and place.skip < paging.ENDLESS
         place.agreed = place.agreed and agreed
         place.phase, place.skip, place.last_page, place.includes = place.phase + 1, 0, "", 0
+        place.limit, place.smooth = BATCH, 0
 
     def _list(self, place: _Place) -> list[Any]:
         """One batch; where the provider fails, smaller ones and then less in each.
 
+        Only an answer that speaks of the request makes it less; an outage is raised.
         A record that can't be read on its own becomes its error, and is rejected.
         """
-        limit = BATCH
         while True:
             try:
-                return self._ask(place, limit)
+                records = self._ask(place, place.limit)
             except FetchError as error:
-                if limit > 1 and isinstance(error, _TOO_MUCH):
-                    limit = max(1, limit // 8)
-                elif place.includes + 1 < len(INCLUDES[place.kind]):
-                    place.includes, limit = place.includes + 1, BATCH
+                if place.limit > 1 and _is_too_many(error):
+                    place.limit, place.smooth = max(1, place.limit // 8), 0
+                elif _is_too_much(error) and place.includes + 1 < len(INCLUDES[place.kind]):
+                    place.includes, place.limit, place.smooth = place.includes + 1, BATCH, 0
                 elif isinstance(error, (TooLarge, TooDeep, NotJSON)) and _may_leave_out(place):
                     place.includes, place.agreed = 0, False
                     place.unreadable += 1
                     return [_Unreadable(place.skip, error.what)]
                 else:
                     raise
+            else:
+                _grow(place)
+                return records
 
     def _ask(self, place: _Place, limit: int) -> list[Any]:
         wanted: Json = {"limit": limit, "skip": place.skip}
@@ -190,6 +198,30 @@ class _Unreadable:
 
     place: int
     reason: str
+
+
+def _is_too_much(error: FetchError) -> bool:
+    """Whether the answer is about what was asked for, so that asking for less may help."""
+    if isinstance(error, ServerError):
+        return error.status == 500
+    if isinstance(error, BadAnswer):
+        return error.status in _REQUEST_STATUSES
+    return isinstance(error, TooLarge | TooDeep | NotJSON)
+
+
+def _is_too_many(error: FetchError) -> bool:
+    """Whether a smaller batch may help: also when a large one takes too long, since it loses
+    nothing."""
+    return _is_too_much(error) or isinstance(error, TimedOut) or error.status == 504
+
+
+def _grow(place: _Place) -> None:
+    """Larger batches again, slowly: each that fails costs the provider several attempts."""
+    if place.limit == BATCH:
+        return
+    place.smooth += 1
+    if place.smooth >= SMOOTH:
+        place.limit, place.smooth = min(BATCH, place.limit * 2), 0
 
 
 def _may_leave_out(place: _Place) -> bool:

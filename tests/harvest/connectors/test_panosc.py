@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harvest.client import Client, FetchError
+from harvest.client.errors import ServerError
 from harvest.connectors.base import Context, Presence, Rejected
-from harvest.connectors.panosc import PanoscConnector, mapping
+from harvest.connectors.panosc import PanoscConnector, connector, mapping
+from harvest.connectors.panosc.connector import INCLUDES
 from harvest.replay import Habits, ReplayServer
 from portal.catalogue.records import decode, encode
 
@@ -122,6 +124,92 @@ def test_a_provider_that_fails_with_includes_is_asked_for_less():
     assert pages[-1].complete
 
 
+def answering(respond):
+    """A transport whose lists are what ``respond`` makes of the filter."""
+    import httpx2
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        if request.url.path.endswith("/count"):
+            return httpx2.Response(200, json={"count": 40})
+        return respond(json.loads(request.url.params["filter"]))
+
+    return httpx2.MockTransport(answer)
+
+
+def records(wanted: dict) -> list[dict]:
+    last = min(40, wanted["skip"] + wanted["limit"])
+    return [{"pid": f"p{n}", "title": "T"} for n in range(wanted["skip"], last)]
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 502, 503, 504])
+def test_an_outage_is_an_error_and_asks_for_no_less(status):
+    import httpx2
+
+    asked = []
+
+    def respond(wanted: dict) -> httpx2.Response:
+        asked.append(wanted.get("include"))
+        return httpx2.Response(status)
+
+    with pytest.raises(FetchError):
+        harvested("http://127.0.0.1", transport=answering(respond), max_retries=0)
+    assert all(one == INCLUDES["document"][0] for one in asked)
+
+
+@pytest.mark.parametrize("error", ["ConnectError", "ReadTimeout"])
+def test_a_lost_connection_asks_for_no_less(error):
+    import httpx2
+
+    asked = []
+
+    def respond(wanted: dict) -> httpx2.Response:
+        asked.append(wanted.get("include"))
+        raise getattr(httpx2, error)("gone")
+
+    with pytest.raises(FetchError):
+        harvested("http://127.0.0.1", transport=answering(respond), max_retries=0)
+    assert all(one == INCLUDES["document"][0] for one in asked)
+
+
+def test_a_dataset_is_never_asked_for_without_its_documents():
+    import httpx2
+
+    assert all({"relation": "documents"} in level for level in INCLUDES["dataset"])
+
+    def respond(wanted: dict) -> httpx2.Response:
+        if {"relation": "documents"} in wanted.get("include", []):
+            return httpx2.Response(500)
+        return httpx2.Response(200, json=records(wanted))
+
+    with pytest.raises(ServerError):
+        harvested("http://127.0.0.1", transport=answering(respond), max_retries=0)
+
+
+def test_a_batch_that_was_too_large_is_not_asked_for_again_at_once():
+    import httpx2
+
+    refused = []
+
+    def respond(wanted: dict) -> httpx2.Response:
+        if wanted["limit"] > 7:
+            refused.append(wanted["limit"])
+            return httpx2.Response(500)
+        return httpx2.Response(200, json=records(wanted))
+
+    pages = harvested("http://127.0.0.1", transport=answering(respond), max_retries=0)
+    assert len(names(pages)) == 80
+    assert len(refused) == 4  # 500 and 62, for each list
+    assert {page.checkpoint["limit"] for page in pages[:5]} == {7}  # it is remembered
+
+
+def test_batches_grow_back_and_old_checkpoints_are_read():
+    place = connector._Place(phase=1, skip=3)
+    place.limit = 62
+    for _ in range(connector.SMOOTH * 9):
+        connector._grow(place)
+    assert place.limit == connector.BATCH
+
+
 def test_a_record_that_cannot_be_read_is_rejected_alone():
     import httpx2
 
@@ -173,12 +261,12 @@ def test_probe_asks_the_record_s_own_address():
         ReplayServer("panosc", database(1)) as server,
         Client(user_agent="test", allowed_hosts=["127.0.0.1"]) as client,
     ):
-        connector = PanoscConnector(server.url, client)
-        assert connector.probe("dataset", "set000") is Presence.PRESENT
-        assert connector.probe("dataset", "no/such thing") is Presence.GONE
+        source = PanoscConnector(server.url, client)
+        assert source.probe("dataset", "set000") is Presence.PRESENT
+        assert source.probe("dataset", "no/such thing") is Presence.GONE
         server.fail("500")
-        connector = PanoscConnector(server.url, client)
-        assert connector.address("dataset", "a/b c").endswith("/Datasets/a%2Fb%20c")
+        assert source.probe("dataset", "set000") is Presence.UNKNOWN
+        assert source.address("dataset", "a/b c").endswith("/Datasets/a%2Fb%20c")
 
 
 def mapped(kind: str, **fields):
@@ -199,7 +287,37 @@ def test_a_release_date_is_an_embargo_of_the_data():
 
 
 def test_what_is_not_public_is_private():
-    assert mapped("dataset", isPublic=False).public_from == ""
+    for flag in (False, 0, "false", "FALSE", " False "):
+        assert mapped("dataset", isPublic=flag).public_from == ""
+    assert mapped("dataset").public_from
+
+
+@pytest.mark.parametrize(
+    ("flag", "public"),
+    [
+        (True, True),
+        ("TRUE", True),
+        (1, True),
+        (None, False),
+        ("", False),
+        ("perhaps", False),
+        (2, False),
+        ([], False),
+        ("false", False),
+    ],
+)
+def test_what_a_login_sees_is_public_only_where_it_is_said(flag, public):
+    payload = json.dumps({"pid": "p", "isPublic": flag}).encode()
+    context = Context(private_unless_said=True)
+    assert bool(mapping.record("dataset", payload, context).public_from) is public
+    assert not mapping.record("document", b'{"pid":"p"}', context).public_from
+
+
+def test_texts_fit_their_columns_and_an_order_is_no_change():
+    made = mapped("dataset", instrument={"name": "I", "pid": "x" * 300})
+    assert [len(one.pid) for one in made.instruments] == [200]
+    one, other = ([{"pid": pid} for pid in pids] for pids in ("bca", "abc"))
+    assert mapped("document", datasets=one) == mapped("document", datasets=other)
 
 
 def test_people_techniques_and_files_are_normalised():

@@ -46,7 +46,10 @@ def settle(source: Source, run: Run, connector: Connector, remap: Remap) -> None
 
 
 def release(source: Source, connector: Connector, remap: Remap) -> Run | None:
-    """A person looked at a held source: withdraw what its own addresses confirm as gone."""
+    """A person looked at a held source: withdraw what the last sweep missed.
+
+    A record with an address of its own still has to be gone there.
+    """
     run = source.runs.filter(sweep=True, state=Run.State.COMPLETE).first()
     source.held = ""
     source.save(update_fields=["held"])

@@ -37,6 +37,7 @@ class Run(models.Model):
     withdrawn = models.PositiveIntegerField(default=0)
     absent = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
+    notes = models.TextField(blank=True, help_text="What the operator should know of it")
 
     class Meta:
         ordering = ["-id"]

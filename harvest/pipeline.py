@@ -1,12 +1,12 @@
 """The way of a record from a catalogue into ours: fetch, map, store, page by page."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
 
 from harvest import absence
@@ -22,6 +22,7 @@ from portal.locks import lock
 
 COUNTED = ("created", "updated", "unchanged", "rejected", "withdrawn")
 MOST_RESUMED = 5  # times without another page stored
+MOST_NOTES = 100
 MOST_COUNTED = 2**31 - 1
 Progress = Callable[[Run], None]
 
@@ -37,14 +38,26 @@ def harvest(source: Source, full: bool = False, progress: Progress = lambda run:
     Raises portal.locks.Busy when the source is being harvested already.
     """
     with lock(f"harvest-{source.pk}"):
+        source.refresh_from_db()  # it may have waited for others for hours
         run = _begin(source, full)
         try:
-            client = Client.from_settings(_token(source), source.url)
+            client = _client(source)
         except (OSError, ValueError) as error:
             return _end(run, Run.State.FAILED, f"its token file can't be used: {error}")
         with client:
             connector = CONNECTORS[source.kind](source.url, client)
-            return _Harvest(source, run, connector, full, progress).run_through()
+            return _Harvest(source, run, connector, full or _was_full(run), progress).run_through()
+
+
+def release(source: Source) -> Run | None:
+    """A person looked at a held source: withdraw what is missing and confirmed as gone.
+
+    Raises portal.locks.Busy while the source is being harvested, and OSError or
+    ValueError when its token file can't be used.
+    """
+    with lock(f"harvest-{source.pk}"), _client(source) as client:
+        source.refresh_from_db()
+        return absence.release(source, CONNECTORS[source.kind](source.url, client), remap)
 
 
 def remap(row: SourceRecord) -> AnyRecord | None:
@@ -66,7 +79,14 @@ def context(source: Source) -> Context:
         default_licence=facility.default_licence,
         embargo_hides_metadata=facility.embargo_hides_metadata,
         source_url=source.url,
+        private_unless_said=bool(source.token_file),
     )
+
+
+def _client(source: Source) -> Client:
+    path = source.token_file
+    token = Path(path).read_text("utf-8").strip() if path else ""
+    return Client.from_settings(token, source.url)
 
 
 def _begin(source: Source, full: bool) -> Run:
@@ -85,13 +105,15 @@ def _begin(source: Source, full: bool) -> Run:
         last.save(update_fields=["state", "error", "finished_at"])
     incremental = CONNECTORS[source.kind].incremental and not full and source.cursor is not None
     return Run.objects.create(
-        source=source, sweep=not (incremental and not _sweep_due(source)), started_at=timezone.now()
+        source=source, sweep=not incremental or _sweep_due(source), started_at=timezone.now()
     )
 
 
 def _resumable(run: Run, full: bool) -> bool:
     """Cut off or failed on its way, less than a day ago, and not again and again at one page."""
-    if full or run.checkpoint is None or run.state not in (Run.State.RUNNING, Run.State.FAILED):
+    if run.checkpoint is None or run.state not in (Run.State.RUNNING, Run.State.FAILED):
+        return False
+    if full and not _was_full(run):
         return False
     fresh = timezone.now() - run.started_at < timedelta(days=1)
     return fresh and run.checkpoint.get("resumed", 0) < MOST_RESUMED
@@ -99,11 +121,14 @@ def _resumable(run: Run, full: bool) -> bool:
 
 def _sweep_due(source: Source) -> bool:
     """Only a sweep sees that a record has gone, so there is one a week."""
-    return source.swept_at is None or (timezone.now() - source.swept_at).days >= 7
+    ended = (Run.State.COMPLETE, Run.State.INCOMPLETE)
+    last = source.runs.filter(sweep=True, state__in=ended).first()
+    return last is None or (timezone.now() - last.started_at).days >= 7
 
 
-def _token(source: Source) -> str:
-    return Path(source.token_file).read_text("utf-8").strip() if source.token_file else ""
+def _was_full(run: Run) -> bool:
+    """Whether the run that is gone on with maps every record anew."""
+    return bool((run.checkpoint or {}).get("full"))
 
 
 @dataclass
@@ -136,7 +161,7 @@ class _Harvest:
         elif at["complete"]:
             self._settle_absence(at)
         self.source.cursor = at["cursor"]
-        self.source.save(update_fields=["cursor", "swept_at", "held"])
+        self.source.save(update_fields=["cursor", "swept_at"])
         if at["complete"]:
             return Run.State.COMPLETE, ""
         return Run.State.INCOMPLETE, self._disagreement()
@@ -149,8 +174,6 @@ class _Harvest:
         cursor = None if self.run.sweep else self.source.cursor
         for page in self.connector.pages(cursor, at.get("connector")):
             self._save(page)
-            for note in page.notes:
-                logger.info("%s: %s", self.source, note)
             self.progress(self.run)
             if page.last:
                 return
@@ -165,10 +188,17 @@ class _Harvest:
                 "last": page.last,
                 "complete": page.complete,
                 "cursor": page.cursor,
+                "full": self.full,
             }
+            self._note(page.notes)
             if page.expected is not None:
                 self.run.expected = min(page.expected, MOST_COUNTED)
             self.run.save()
+
+    def _note(self, notes: Iterable[str]) -> None:
+        """Keep what the operator should know, within bounds."""
+        kept = self.run.notes.splitlines()
+        self.run.notes = "\n".join([*kept, *(note[:300] for note in notes)][:MOST_NOTES])
 
     def _settle_absence(self, at: Json) -> None:
         """Once a run, however often it is cut off: counting the missing isn't repeated."""
@@ -210,6 +240,8 @@ class _Harvest:
         try:
             return store(self.source, told, self.run.pk, now, remap)
         except (DatabaseError, ValueError, OverflowError) as error:
+            if isinstance(error, OperationalError) and "index row" not in str(error):
+                raise  # the database's own trouble, and no record's
             if len(told) == 1:
                 return store(self.source, [_refused(told[0], error)], self.run.pk, now, remap)
             half = len(told) // 2

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from harvest.connectors import CONNECTORS
+from harvest.models import Run
 from harvest.presets import FACILITIES
 from portal.catalogue.models import Facility, Source
 
@@ -24,20 +25,36 @@ def add(
     """
     if kind not in CONNECTORS:
         raise BadSource(f"{kind!r} isn't a kind of catalogue: use one of {', '.join(CONNECTORS)}")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-        raise BadSource(f"{url!r} isn't an address: write it like https://catalogue.example.org")
-    source, _ = Source.objects.update_or_create(
-        name=name or free_name(facility, kind),
-        defaults={
-            "facility": facility,
-            "kind": kind,
-            "url": url.rstrip("/"),
-            "token_file": token_file,
-            "precedence": rank,
-        },
-    )
+    url = _checked(url)
+    known = Source.objects.filter(name=name) if name else Source.objects.filter(kind=kind, url=url)
+    source = known.first() or Source(name=name or free_name(facility, kind))
+    if source.pk and (source.kind, source.url) != (kind, url):
+        _begin_anew(source)
+    source.facility, source.kind, source.url = facility, kind, url
+    source.token_file, source.precedence = token_file, rank
+    if Source.objects.filter(kind=kind, url=url).exclude(pk=source.pk).exists():
+        raise BadSource(f"{url} is a source already, by another name: `manage.py source list`")
+    source.save()
     return source
+
+
+def _checked(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+    except ValueError:
+        fits = False
+    if not fits:
+        raise BadSource(f"{url!r} isn't an address: write it like https://catalogue.example.org")
+    return url.rstrip("/")
+
+
+def _begin_anew(source: Source) -> None:
+    """Another catalogue by the same name: where the old one was left says nothing of it."""
+    source.cursor, source.swept_at, source.held = None, None, ""
+    source.runs.filter(state__in=(Run.State.RUNNING, Run.State.FAILED)).update(
+        state=Run.State.FAILED, checkpoint=None, error="the source has another address now"
+    )
 
 
 def facility(slug: str, details: Mapping[str, object] | None = None) -> Facility:

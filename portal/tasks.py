@@ -7,13 +7,16 @@ import logging
 from contextlib import suppress
 
 from celery import shared_task
+from django.utils import timezone
 
 from harvest import pipeline
-from harvest.schedule import due
+from harvest.schedule import due, next_due
 from portal.catalogue import ticks
 from portal.catalogue.models import Source
 from portal.locks import Busy
 from search.indexing.drain import drain as drain_outbox
+
+HARVEST_EXPIRES = 30  # seconds; the beat comes again
 
 log = logging.getLogger("beamfinder.worker")
 
@@ -21,8 +24,7 @@ log = logging.getLogger("beamfinder.worker")
 @shared_task
 def drain() -> None:
     """Bring what is stored into the index."""
-    with suppress(Busy):
-        drain_outbox()
+    drain_outbox()
 
 
 @shared_task
@@ -35,13 +37,15 @@ def tick() -> None:
 def harvest_due() -> None:
     """Queue a harvest of each source whose time has come."""
     for source in due():
-        harvest.delay(source.name)
+        harvest.apply_async([source.name], expires=HARVEST_EXPIRES)
 
 
 @shared_task
 def harvest(name: str) -> None:
-    """Harvest one source; nothing happens when it is being harvested already."""
+    """Harvest one source, unless that was done or begun since it was queued."""
     source = Source.objects.select_related("facility").get(name=name)
+    if next_due(source) > timezone.now():
+        return
     with suppress(Busy):
         run = pipeline.harvest(source)
         log.info("%s: %s, %d seen, %s", name, run.state, run.seen, run.error)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db import connection
 
 from harvest.schedule import due
 from portal.catalogue.ticks import tick
@@ -20,6 +21,7 @@ log = logging.getLogger("beamfinder.worker")
 DRAIN_EVERY = 0.5
 TICK_EVERY = 15.0
 SCHEDULE_EVERY = 30.0
+AGAIN_AFTER = 600.0  # a source that is due and being harvested elsewhere lets others go first
 
 
 @dataclass
@@ -30,6 +32,7 @@ class Worker:
     stopping: bool = False
     harvest: "subprocess.Popen[bytes] | None" = None
     last: dict[str, float] = field(default_factory=dict)
+    tried: dict[int, float] = field(default_factory=dict)
 
     def run(self) -> None:
         while not self.stopping:
@@ -58,12 +61,20 @@ class Worker:
             work()
         except Exception:
             log.exception("the step %r failed and is tried again", name)
+            if connection.connection is not None and not connection.is_usable():
+                # The lock went with the connection, so going on could make two workers.
+                raise
 
     def _start_harvest(self) -> None:
         """One harvest at a time, in a process of its own, so that the index goes on."""
         if self.harvest is not None and self.harvest.poll() is None:
             return
-        for source in due()[:1]:
+        now = time.monotonic()
+        waiting = [
+            one for one in due() if now - self.tried.get(one.pk, -AGAIN_AFTER) >= AGAIN_AFTER
+        ]
+        for source in waiting[:1]:
+            self.tried[source.pk] = now
             log.info("harvesting %s", source.name)
             command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "harvest", source.name]
             self.harvest = subprocess.Popen(command)  # noqa: S603 - our own command

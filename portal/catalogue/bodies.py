@@ -27,9 +27,8 @@ class Target:
 
     row: Record
     tellers: set[Rank] = field(default_factory=set)
-    before: tuple[str, str, int, datetime] | None = None  # body, hash, version, changed at
+    before: RecordVersion | None = None  # what it was, to be kept
     record: AnyRecord | None = None  # set when the metadata is to be written
-    source: Source | None = None
 
     def apply(self, record: AnyRecord, new_hash: str, source: Source, now: datetime) -> None:
         """Carry this record's metadata, whose content hash is ``new_hash``, from now on."""
@@ -37,17 +36,18 @@ class Target:
         if row.pk and row.hash == new_hash and row.withdrawn_at is None:
             return
         if row.pk and self.before is None and row.hash != new_hash:
-            self.before = (row.body, row.hash, row.version, row.changed_at)
+            self.before = _version(row, now)
             row.version += 1
         row.kind = "dataset" if isinstance(record, Dataset) else "document"
         if row.facility_id != source.facility_id:
             row.facility_id, row.pid = source.facility_id, ""  # a PID is its facility's own
+        row.source_id = source.pk
         row.body = encode(without_files(record)).decode()
         row.hash = new_hash
         row.public_from, row.open_from = moment(record.public_from), moment(record.open_from)
         row.access = record.access
         row.changed_at, row.withdrawn_at = now, None
-        self.record, self.source = record, source
+        self.record = record
 
 
 class Targets:
@@ -174,7 +174,7 @@ def save(targets: list[Target], now: datetime) -> None:
             old, update_conflicts=True, unique_fields=["id"], update_fields=names
         )
     insert(fresh)
-    RecordVersion.objects.bulk_create(_version(target, now) for target in targets if target.before)
+    RecordVersion.objects.bulk_create(target.before for target in targets if target.before)
     known = {row.pk for row in old}
     companions.save(
         [(target.row, target.record) for target in targets if target.record is not None], known
@@ -227,17 +227,16 @@ def _withdraw(row: Record, now: datetime) -> None:
         announce([row.pk], now)
 
 
-def _version(target: Target, now: datetime) -> RecordVersion:
-    assert target.before is not None
-    body, body_hash, number, since = target.before
+def _version(row: Record, now: datetime) -> RecordVersion:
+    """What a record is before it changes."""
     return RecordVersion(
-        record=target.row,
-        number=number,
-        packed=pack(body.encode()),
-        hash=body_hash,
-        since=since,
+        record=row,
+        number=row.version,
+        packed=pack(row.body.encode()),
+        hash=row.hash,
+        since=row.changed_at,
         until=now,
-        source=target.source,
+        source_id=row.source_id,
     )
 
 

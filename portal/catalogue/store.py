@@ -17,7 +17,11 @@ from portal.catalogue.bulk import insert
 from portal.catalogue.models import Source, SourceRecord
 from portal.catalogue.models.records import pack
 from portal.catalogue.records import AnyRecord, RecordKind, digest, encode
+from portal.locks import hold_until_commit
 
+# Who tells of a record is read and written by one transaction at a time: otherwise a
+# record could be withdrawn while another source begins to tell of it.
+WRITING = "catalogue"
 Remap = Callable[[SourceRecord], AnyRecord | None]
 
 
@@ -70,6 +74,7 @@ def store(
     A record told twice is stored twice, in order.
     """
     with transaction.atomic():
+        hold_until_commit(WRITING)
         results: list[Result] = []
         for part in _without_repeats(told):
             results += _Batch(source, run, now, remap).store(part)
@@ -79,6 +84,7 @@ def store(
 def withdraw(rows: Sequence[SourceRecord], now: datetime, remap: Remap) -> None:
     """The sources no longer have these: a record goes with its last source record."""
     with transaction.atomic():
+        hold_until_commit(WRITING)
         for row in rows:
             row.state, row.changed_at = SourceRecord.State.WITHDRAWN, now
         SourceRecord.objects.bulk_update(rows, ["state", "changed_at"], batch_size=200)

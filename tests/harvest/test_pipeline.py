@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import msgspec
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from harvest import connectors, pipeline
@@ -158,8 +159,7 @@ def test_a_source_that_loses_more_than_a_tenth_is_held(shelf, source):
         assert pipeline.harvest(source).absent == 0
     source.refresh_from_db()
     assert source.held.startswith("3 of 20 records weren't listed")
-    kind = connectors.CONNECTORS["shelf"]
-    run = pipeline.absence.release(source, kind(source.url, None), pipeline.remap)
+    run = pipeline.release(source)
     assert run.absent == 3
     assert Record.objects.public().count() == 17
     assert pipeline.harvest(source).absent == 0
@@ -441,3 +441,80 @@ def test_a_pid_stays_at_its_facility(shelf, source, monkeypatch):
     assert counts(pipeline.harvest(other)) == (2, 2, 0, 0, 0, 0, 0)
     found = set(Record.objects.values_list("facility__slug", "doi", "pid"))
     assert found == {("there", "", "1"), ("there", "10.5072/x", "")}
+
+
+def test_a_held_source_is_not_released_while_it_is_harvested(shelf, source):
+    with lock(f"harvest-{source.pk}"), pytest.raises(Busy):
+        pipeline.release(source)
+
+
+def test_a_hold_set_while_a_harvest_waited_stays(shelf, source):
+    shelf.records = many(3)
+    loaded_before = Source.objects.get()
+    Source.objects.update(held="somebody is looking")
+    pipeline.harvest(loaded_before)
+    assert Source.objects.get().held == "somebody is looking"
+
+
+def test_a_full_run_that_was_cut_off_goes_on_as_a_full_one(shelf, source, monkeypatch):
+    shelf.records = many(4)
+    pipeline.harvest(source)
+    shelf.fail_after = 1
+    assert pipeline.harvest(source, full=True).state == Run.State.FAILED
+    kind = connectors.CONNECTORS["shelf"]
+    map_before, mapped = kind.map, []
+
+    def counting(kind_name, payload, context):
+        mapped.append(payload)
+        return map_before(kind_name, payload, context)
+
+    monkeypatch.setattr(kind, "map", staticmethod(counting))
+    shelf.fail_after = None
+    run = pipeline.harvest(source)
+    assert (run.resumed, run.seen, len(mapped)) == (1, 4, 2)
+
+
+def test_an_incomplete_sweep_is_not_repeated_at_once(shelf, source, monkeypatch):
+    monkeypatch.setattr(connectors.CONNECTORS["shelf"], "incremental", True)
+    shelf.records, shelf.complete = many(2), False
+    assert pipeline.harvest(source).sweep
+    Source.objects.update(cursor={"since": 1})
+    source.refresh_from_db()
+    assert not pipeline.harvest(source).sweep
+
+
+def test_notes_are_kept_for_the_operator(shelf, source, monkeypatch):
+    shelf.records = many(1)
+    kind = connectors.CONNECTORS["shelf"]
+    pages = kind.pages
+
+    def noted(self, cursor, checkpoint):
+        for page in pages(self, cursor, checkpoint):
+            yield replace(page, notes=("one dataset isn't visible",) * 300)
+
+    monkeypatch.setattr(kind, "pages", noted)
+    lines = pipeline.harvest(source).notes.splitlines()
+    assert (len(lines), lines[0]) == (pipeline.MOST_NOTES, "one dataset isn't visible")
+
+
+def test_the_database_s_own_trouble_is_no_record_s(shelf, source, monkeypatch):
+    shelf.records = many(2)
+
+    def locked(*args):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "store", locked)
+        with pytest.raises(OperationalError):
+            pipeline.harvest(source)
+    assert counts(pipeline.harvest(source)) == (2, 2, 0, 0, 0, 0, 0)
+
+
+def test_a_version_tells_who_gave_it(shelf, source, monkeypatch):
+    other, other_shelf = second(source, monkeypatch, precedence=50)
+    shelf.records = {"a": {"title": "first", "doi": "10.5072/x"}}
+    other_shelf.records = {"z": {"title": "second", "doi": "10.5072/x"}}
+    pipeline.harvest(source)
+    pipeline.harvest(other)
+    assert RecordVersion.objects.get().source == source
+    assert Record.objects.get().source == other

@@ -27,7 +27,9 @@ class Command(BaseCommand):
                 try:
                     run = harvest(source, options["full"], bars.progress(source.name))
                 except Busy as error:
-                    raise CommandError(f"{source.name} is being harvested: {error}") from error
+                    bars.line(f"{source.name} is being harvested already: {error}")
+                    failed.append(source.name)
+                    continue
                 bars.line(summary(run))
                 if run.state == Run.State.FAILED:
                     failed.append(source.name)

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from harvest import absence, sources
-from harvest.client import Client
+from harvest import sources
 from harvest.connectors import CONNECTORS
-from harvest.pipeline import remap
+from harvest.pipeline import release
 from harvest.presets import SOURCES
 from portal.catalogue.models import Source
+from portal.locks import Busy
 
 
 class Command(BaseCommand):
@@ -73,6 +73,8 @@ class Command(BaseCommand):
         source = Source.objects.filter(name=options["source"]).first()
         if source is None:
             raise CommandError(f"there is no source {options['source']!r}: `source list` shows all")
-        with Client.from_settings() as client:
-            run = absence.release(source, CONNECTORS[source.kind](source.url, client), remap)
+        try:
+            run = release(source)
+        except (Busy, OSError, ValueError) as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"{source.name}: released, {run.absent if run else 0} records withdrawn")

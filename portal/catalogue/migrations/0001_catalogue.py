@@ -186,6 +186,11 @@ class Migration(migrations.Migration):
             model_name='record',
             index=models.Index(condition=models.Q(('open_from__gt', models.F('changed_at'))), fields=['open_from'], name='record_open_later'),
         ),
+        migrations.AddField(
+            model_name='record',
+            name='source',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.source'),
+        ),
         migrations.AddConstraint(
             model_name='record',
             constraint=models.UniqueConstraint(fields=('doi', 'kind'), condition=models.Q(('doi', ''), _negated=True), name='record_doi'),

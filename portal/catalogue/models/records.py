@@ -52,6 +52,9 @@ class Record(models.Model):
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="records", db_index=False)
     pid = models.TextField(blank=True)
     doi = models.TextField(blank=True)
+    source = models.ForeignKey(
+        "Source", models.SET_NULL, null=True, db_index=False, related_name="+"
+    )
     body = models.TextField()
     hash = models.CharField(max_length=32)
     version = models.PositiveIntegerField(default=1)

@@ -27,7 +27,7 @@ class Visibility(NamedTuple):
 def said(value: Any) -> bool | None:
     """What a flag says, however it is written; None where it says nothing."""
     if isinstance(value, str):
-        value = {"true": True, "1": True, "false": False, "0": False}.get(value.strip().lower())
+        value = {"true": True, "false": False}.get(value.strip().lower())
     if isinstance(value, bool | int | float) and value in (0, 1):
         return bool(value)
     return None

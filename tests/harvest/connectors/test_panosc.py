@@ -302,6 +302,7 @@ def test_what_is_not_public_is_private():
         ("", False),
         ("perhaps", False),
         (2, False),
+        ("1", False),
         ([], False),
         ("false", False),
     ],

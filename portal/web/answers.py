@@ -10,10 +10,16 @@ _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether the answer should be JSON: by ``?format=json``, or by Accept without it."""
+    """Whether the answer should be JSON: by ``?format=json``, or by Accept without it.
+
+    Raises SuspiciousOperation where the address holds more than Django reads.
+    """
     asked = request.GET.get("format", "")
-    if asked:
-        return asked == "json"
+    return asked == "json" if asked else accepts_json(request)
+
+
+def accepts_json(request: HttpRequest) -> bool:
+    """Whether JSON is what the Accept header asks for."""
     if "json" not in request.headers.get("Accept", ""):
         return False
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"

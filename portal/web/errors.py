@@ -1,11 +1,20 @@
 """What is answered when a page can't be shown, in the form that was asked for."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
+from typing import Concatenate, ParamSpec
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 
-from portal.web.answers import json_answer, wants_json
+from portal.web.answers import accepts_json, json_answer, wants_json
+
+Arguments = ParamSpec("Arguments")
+View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
+READING = ("GET", "HEAD")
 
 TITLES = {
     400: "That can't be answered as it stands",
@@ -20,7 +29,7 @@ MESSAGES = {
     400: "The address or form holds something we can't read. Go back, change it and try again.",
     403: "You would have to be logged in, or have more rights, to see this page.",
     404: "No public page has this address. It may be mistyped, or it isn't public.",
-    405: "Open it with an ordinary link instead.",
+    405: f"It answers the methods {' and '.join(READING)}: open it with an ordinary link.",
     410: "It was public here once. Its facility no longer offers it.",
     500: "The error has been written down. Try again in a few minutes.",
     503: "A part of the portal doesn't answer. Try again in a few minutes.",
@@ -33,12 +42,39 @@ def error_page(
     """An error as a page or as JSON: ``{"error": {"status", "title", "message"}}``."""
     title = TITLES.get(status) or HTTPStatus(status).phrase
     message = message or MESSAGES.get(status, "")
-    if as_json or wants_json(request) or request.path.endswith(".json"):
+    if as_json or _wants_json(request) or request.path.endswith(".json"):
         return json_answer(
             {"error": {"status": status, "title": title, "message": message}}, status
         )
     context = {"status": status, "title": title, "message": message}
     return render(request, "error.html", context, status=status)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    """As ``wants_json``, and by Accept alone where the address itself is what can't be read."""
+    try:
+        return wants_json(request)
+    except SuspiciousOperation:
+        return accepts_json(request)
+
+
+def read_only(view: View[Arguments]) -> View[Arguments]:
+    """A view that is only for reading; any other method gets 405 in words.
+
+    It changes nothing, so that it need not ask for the token of a form first.
+    """
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> HttpResponse:
+        if request.method in READING:
+            return view(request, *args, **kwargs)
+        response = error_page(request, 405)
+        response["Allow"] = ", ".join(READING)
+        return response
+
+    return csrf_exempt(answer)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

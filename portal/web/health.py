@@ -11,9 +11,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from portal.web.answers import json_answer
+from portal.web.errors import read_only
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ def register(name: str, check: Check) -> None:
     _checks[name] = check
 
 
-@require_safe
+@read_only
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 once everything answers, else 503; each part by name, "ok" or what is wrong."""
     checks = {"database": _database, **_checks}

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from portal.catalogue import selectors
 from portal.catalogue.models import Record
@@ -26,17 +25,17 @@ SHOWN_PARAMETERS = 30  # of each group
 MOST_PARAMETERS = 2000
 
 
-@require_safe
+@errors.read_only
 def record(request: HttpRequest, pk: int, suffix: str = "") -> HttpResponse:
     return _answer(request, selectors.by_id(pk), as_json=bool(suffix))
 
 
-@require_safe
+@errors.read_only
 def doi(request: HttpRequest, doi: str) -> HttpResponse:
     return _by_identifier(request, doi, selectors.by_doi)
 
 
-@require_safe
+@errors.read_only
 def pid(request: HttpRequest, facility: str, pid: str) -> HttpResponse:
     return _by_identifier(request, pid, lambda wanted: selectors.by_pid(facility, wanted))
 

@@ -1,5 +1,6 @@
 """The sources page: how each catalogue's harvests went."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,6 @@ from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from harvest.models import Run
 from harvest.schedule import next_due
@@ -17,6 +17,7 @@ from portal.catalogue.models import Source
 from portal.normalise.text import without_addresses
 from portal.web import show
 from portal.web.answers import json_answer, negotiated, wants_json
+from portal.web.errors import read_only
 
 SHOWN_RUNS = 5
 LONGEST_ERROR = 300
@@ -27,9 +28,10 @@ COUNTS = ("created", "updated", "unchanged", "rejected", "withdrawn")
 
 @dataclass(frozen=True)
 class Told:
-    """A run in words."""
+    """A run in words; of one that isn't ``open`` only its state and its times."""
 
     run: Run
+    open: bool = True
 
     @property
     def took(self) -> timedelta | None:
@@ -38,16 +40,20 @@ class Told:
 
     @property
     def error(self) -> str:
-        text = " ".join(self.run.error.split())
-        return without_addresses(text[:LONGEST_ERROR])
+        return message(self.run.error) if self.open else ""
 
     def as_json(self) -> dict[str, Any]:
         run = self.run
-        return {
+        told = {
             "state": run.state,
             "sweep": run.sweep,
             "started_at": run.started_at,
             "finished_at": run.finished_at,
+        }
+        if not self.open:
+            return told
+        return {
+            **told,
             "expected": run.expected,
             "seen": run.seen,
             **{name: getattr(run, name) for name in COUNTS},
@@ -58,11 +64,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Health:
-    """A source with its last runs, the latest first, and how it does."""
+    """A source with its last runs, the latest first, and how it does.
+
+    What a login sees of a catalogue isn't ``open`` to strangers: its numbers tell how
+    many private records there are.
+    """
 
     source: Source
     runs: tuple[Told, ...]
     next: datetime | None
+    open: bool = True
 
     @property
     def last(self) -> Told | None:
@@ -92,6 +103,11 @@ class Health:
         return bool(self.runs) and (last is None or last < timezone.now() - STALE)
 
     @property
+    def held(self) -> str:
+        """Why nothing is withdrawn."""
+        return message(self.source.held) if self.open else ""
+
+    @property
     def kind(self) -> str:
         return KINDS.get(self.source.kind, self.source.kind)
 
@@ -108,38 +124,51 @@ class Health:
             "facility": source.facility.slug,
             "address": self.address,
             "state": self.state,
-            "held": source.held,
+            "held": self.held,
             "last_sweep": source.swept_at,
             "next_run": self.next,
             "runs": [told.as_json() for told in self.runs],
         }
 
 
-@require_safe
+@read_only
 def sources(request: HttpRequest) -> HttpResponse:
     return negotiated(_answer(request, as_json=wants_json(request)))
 
 
-@require_safe
+@read_only
 def sources_json(request: HttpRequest) -> HttpResponse:
     return _answer(request, as_json=True)
 
 
 def _answer(request: HttpRequest, *, as_json: bool) -> HttpResponse:
-    found = healths()
+    found = healths(lambda: _is_staff(request))
     if as_json:
         return json_answer({"total": len(found), "items": [one.as_json() for one in found]})
     return render(request, "harvest/sources.html", {"section": "sources", "healths": found})
 
 
-def healths() -> list[Health]:
-    """Every source with its last runs, in two queries."""
+def healths(is_staff: Callable[[], bool]) -> list[Health]:
+    """Every source with its last runs, in two queries; staff are told everything.
+
+    Who asks is looked at only where there is something to hide: else the page is one for
+    all, and no cookie is read.
+    """
     place = Window(RowNumber(), partition_by=F("source_id"), order_by=F("id").desc())
     last = Run.objects.annotate(place=place).filter(place__lte=SHOWN_RUNS).defer("checkpoint")
     found = Source.objects.select_related("facility").prefetch_related(Prefetch("runs", last))
-    return [_health(source) for source in found]
+    return [_health(source, is_open=not source.token_file or is_staff()) for source in found]
 
 
-def _health(source: Source) -> Health:
-    runs = tuple(Told(run) for run in source.runs.all())
-    return Health(source, runs, next_due(source) if source.enabled else None)
+def message(text: str) -> str:
+    """One line for the page; masked before it is cut, or half an address would stay."""
+    return without_addresses(" ".join(text.split()))[:LONGEST_ERROR]
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    return bool(request.user.is_active and request.user.is_staff)
+
+
+def _health(source: Source, *, is_open: bool) -> Health:
+    runs = tuple(Told(run, is_open) for run in source.runs.all())
+    return Health(source, runs, next_due(source) if source.enabled else None, is_open)

@@ -1,14 +1,17 @@
 """The sources page."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from harvest.models import Run
+from harvest.views import LONGEST_ERROR
 from portal.catalogue.models import Source
 from tests.factories import FacilityFactory, SourceFactory
 
@@ -104,3 +107,37 @@ def test_its_queries_are_bounded(
     with django_assert_num_queries(2):
         text = client.get("/sources").content.decode()
     assert text.count("Complete, from end to end") == 25
+
+
+NUMBERS = ("seen", "created", "updated", "unchanged", "rejected", "withdrawn", "expected", "error")
+
+
+def test_what_a_login_sees_is_not_counted_for_strangers(client: Client) -> None:
+    made = SourceFactory(token_file="/run/secrets/token", held="4711 of 4712 are gone")
+    run(made, state="incomplete", seen=4711, expected=4712)
+    run(made, state="failed", seen=4711, created=4713, error="stopped after 4711 records")
+    [item] = client.get("/sources.json").json()["items"]
+    assert not {name for told in item["runs"] for name in NUMBERS if name in told}
+    assert [told["state"] for told in item["runs"]] == ["failed", "incomplete"]
+    assert item["runs"][0]["finished_at"]
+    for address in ("/sources", "/sources.json"):
+        assert not re.search(r"471\d|4,71\d", client.get(address).content.decode())
+
+
+def test_staff_see_the_numbers(client: Client) -> None:
+    run(
+        SourceFactory(token_file="/run/secrets/token"), state="incomplete", seen=4711, expected=4712
+    )
+    client.force_login(User.objects.create_user("visitor"))
+    assert "4,711" not in client.get("/sources").content.decode()
+    client.force_login(User.objects.create_user("curator", is_staff=True))
+    assert "saw 4,711 records" in client.get("/sources").content.decode()
+    assert client.get("/sources.json").json()["items"][0]["runs"][0]["expected"] == 4712
+
+
+@pytest.mark.parametrize("before", range(LONGEST_ERROR - 20, LONGEST_ERROR))
+def test_no_half_of_an_address_stays_where_a_message_is_cut(client: Client, before: int) -> None:
+    run(SourceFactory(), state="failed", error="x" * before + " jane.doe@example.org said no")
+    told = client.get("/sources.json").json()["items"][0]["runs"][0]["error"]
+    assert len(told) <= LONGEST_ERROR
+    assert "jane" not in told

@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from portal import techniques
 from portal.catalogue import selectors
 from portal.catalogue.models import Facility, Source
 from portal.web import links, rows
 from portal.web.answers import json_answer, negotiated, wants_json
+from portal.web.errors import read_only
 from portal.web.figures import Figures, figures
 from search.query.tree import All, Term
 
@@ -49,17 +49,17 @@ def cards(counts: Figures) -> list[Card]:
     return sorted(made, key=lambda card: -card.records)
 
 
-@require_safe
+@read_only
 def facilities(request: HttpRequest) -> HttpResponse:
     return negotiated(_list(request, as_json=wants_json(request)))
 
 
-@require_safe
+@read_only
 def facilities_json(request: HttpRequest) -> HttpResponse:
     return _list(request, as_json=True)
 
 
-@require_safe
+@read_only
 def facility(request: HttpRequest, slug: str, suffix: str = "") -> HttpResponse:
     """Counts, instruments, techniques, sources and policies of one facility."""
     found = selectors.facilities().filter(slug=slug).first()
@@ -85,7 +85,10 @@ def _list(request: HttpRequest, *, as_json: bool) -> HttpResponse:
     counts = figures(All(), "facility")
     made = cards(counts)
     if as_json:
-        items = [{**summary(card.facility), "records": card.records} for card in made]
+        items = [
+            {**summary(card.facility), "records": card.records if counts.known else None}
+            for card in made
+        ]
         return json_answer({"total": len(made), "items": items})
     context = {"section": "facilities", "cards": made, "figures": counts}
     return render(request, "web/facilities.html", context)
@@ -108,11 +111,13 @@ def summary(facility: Facility) -> dict[str, Any]:
 
 
 def _body(facility: Facility, counts: Figures, sources: Sequence[Source]) -> dict[str, Any]:
+    """The facility with its counts; null, not 0, while nobody knows them."""
+    known = counts.known
     return {
         **summary(facility),
-        "documents": counts.documents,
-        "datasets": counts.datasets,
-        "instruments": counts.by_value.get("instrument", {}),
+        "documents": counts.documents if known else None,
+        "datasets": counts.datasets if known else None,
+        "instruments": counts.by_value.get("instrument", {}) if known else None,
         "embargo_hides_metadata": facility.embargo_hides_metadata,
         "sources": [{"name": source.name, "kind": source.kind} for source in sources],
     }

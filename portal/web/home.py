@@ -6,13 +6,13 @@ from typing import Any
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from harvest.models import Run
 from portal.catalogue import selectors
 from portal.catalogue.models import Source
 from portal.web import rows
 from portal.web.answers import json_answer, negotiated, wants_json
+from portal.web.errors import read_only
 from portal.web.facilities import cards
 from portal.web.figures import Figures, figures, newest_documents
 from search.query.tree import All
@@ -26,7 +26,7 @@ EXAMPLES = (
 )
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     """Totals, facilities, the latest documents; without records, what to do about it."""
     counts = figures(All(), "facility")
@@ -45,12 +45,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _body(counts: Figures, latest: list[rows.Row]) -> dict[str, Any]:
+    """The totals; null, not 0, while nobody knows them."""
+    known = counts.known
     return {
-        "documents": counts.documents,
-        "datasets": counts.datasets,
-        "facilities": counts.by_value.get("facility", {}),
+        "documents": counts.documents if known else None,
+        "datasets": counts.datasets if known else None,
+        "facilities": counts.by_value.get("facility", {}) if known else None,
         "last_harvest": last_harvest(),
-        "latest": [row.as_json() for row in latest],
+        "latest": [row.as_json() for row in latest] if known else None,
     }
 
 

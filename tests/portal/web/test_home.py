@@ -1,6 +1,7 @@
 """The start page."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -77,3 +78,15 @@ def test_its_queries_are_bounded(
     indexed()
     with django_assert_num_queries(4):
         client.get("/")
+
+
+def test_counts_that_nobody_knows_are_null(client: Client, indexed: Told, settings: Any) -> None:
+    make_record(document())
+    indexed()
+    settings.SEARCH_URL = "tantivy:/nowhere/at/all"
+    body = client.get("/?format=json").json()
+    assert {body[name] for name in ("documents", "datasets", "facilities", "latest")} == {None}
+    [item] = client.get("/facilities.json").json()["items"]
+    assert item["records"] is None
+    facility = client.get("/facilities/ess.json").json()
+    assert {facility[name] for name in ("documents", "datasets", "instruments")} == {None}

@@ -142,6 +142,7 @@ def read(query: QueryDict) -> Asked:
     first, last = (next(iter(now.values(key)), "") for key in PERIOD)
     if first or last:
         period_node(first, last)
+    after, page = next(iter(now.values("after")), ""), _whole(now, "page", 1, 10**9)
     return Asked(
         state=now,
         text=text,
@@ -151,8 +152,8 @@ def read(query: QueryDict) -> Asked:
         period=(first, last),
         sort=_sort(now, parsed),
         size=_whole(now, "size", PAGE_SIZE, LARGEST_PAGE),
-        after=next(iter(now.values("after")), ""),
-        page=_whole(now, "page", 1, 10**9),
+        after=after,
+        page=page if after else 1,  # without a place to start at, it is the first
         more=now.values("more"),
     )
 

@@ -1,10 +1,10 @@
 """The results page and its JSON."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from portal.normalise import names
 from portal.units import dimensions
@@ -31,12 +31,12 @@ class Form:
     wrong: str = ""  # the field that a message is about
 
 
-@require_safe
+@errors.read_only
 def search_page(request: HttpRequest) -> HttpResponse:
     return negotiated(_answer(request, as_json=wants_json(request)))
 
 
-@require_safe
+@errors.read_only
 def search_json(request: HttpRequest) -> HttpResponse:
     return _answer(request, as_json=True)
 
@@ -64,11 +64,10 @@ def _with_form(request: HttpRequest) -> str:
     state = asked.state(request.GET)
     state.path = request.path
     text = check_range(new).text
-    return (
-        state.with_value("range", text)
-        if text not in state.values("range")
-        else str(state.replaced())
-    )
+    known = text in state.values("range")
+    address = state.replaced() if known else state.with_value("range", text)
+    wanted = request.GET.get("format", "")
+    return f"{address}&{urlencode({'format': wanted})}" if wanted else address
 
 
 def _bad(request: HttpRequest, error: BadQuery, *, as_json: bool) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The results page."""
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -170,3 +172,33 @@ def test_without_an_index_it_is_unavailable(client: Client, own_index: None, db:
     assert answer.status_code == 503
     assert "Retry-After" in answer.headers
     assert client.get("/search.json").json()["error"]["status"] == 503
+
+
+def test_every_id_of_a_page_is_its_own(client: Client, indexed: Told) -> None:
+    for number, word in enumerate(("β", "γ", "α-Fe", "Fe", "raw", "Raw", "raw!", "a b", "a-b")):
+        make_record(dataset(pid=f"p/{number}", keywords=(word,), type=word))
+    indexed()
+    ids = re.findall(r'\sid="([^"]*)"', page(client, "more=keyword"))
+    assert len([one for one in ids if one.startswith("keyword-")]) >= 8
+    assert "type-raw" in ids
+    assert [one for one in set(ids) if ids.count(one) > 1] == []
+    assert all(one and not re.search(r"\s", one) for one in ids)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_page_s_number_alone_is_the_first_page(client: Client) -> None:
+    text = page(client, "page=50")
+    assert "981" not in text
+    assert "Page 50" not in text
+    following = client.get("/search.json?size=1").json()["next"]
+    assert "Page 2" in page(client, following.partition("?")[2])
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_form_asked_for_as_json_stays_so(client: Client) -> None:
+    form = "parameter=sample+temperature&least=0&most=30&unit=%C2%B0C"
+    answer = client.get(f"/search?{form}&format=json", follow=True)
+    assert answer.redirect_chain[0][0].endswith("&format=json")
+    assert answer.json()["total"] == 2
+    plain = client.get(f"/search?{form}")
+    assert "format" not in plain["Location"]

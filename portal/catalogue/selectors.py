@@ -69,10 +69,14 @@ def size_and_change(found: RecordQuerySet) -> tuple[int, datetime | None]:
 
 
 def told_by(record: Record) -> list[SourceRecord]:
-    """Which sources have the record, without what they sent; who gives its metadata first."""
+    """Which sources have the record, without what they sent; who gives its metadata first.
+
+    The others only where they need no login: what one sees may be private there.
+    """
     found = record.told_by.filter(state=SourceRecord.State.PRESENT)
     found = found.select_related("source__facility").defer("packed")
-    return list(found.order_by("source__precedence", "source_id", "native_id"))
+    rows = list(found.order_by("source__precedence", "source_id", "native_id"))
+    return rows[:1] + [row for row in rows[1:] if not row.source.token_file]
 
 
 def file_list(record: Record) -> FileList | None:

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Field, Model, URLField
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,10 +14,27 @@ from portal.catalogue.models import Facility, Outbox, Record, Source, SourceReco
 LONGEST = 100_000  # characters of JSON shown
 
 
+TAKES_EFFECT = (
+    "A change takes effect after manage.py harvest --full of its sources "
+    "and manage.py index rebuild."
+)
+
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
 else:
     Admin = admin.ModelAdmin
+
+
+class Kept(Admin):
+    """Facilities and sources are never deleted here.
+
+    With a source its source records would go, and with them all that could ever withdraw
+    its records: they would stay public for good. To stop reading a source, disable it.
+    """
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """False: what was told by a deleted source could never be withdrawn."""
+        return False
 
 
 class ReadOnly(Admin):
@@ -36,13 +53,30 @@ class ReadOnly(Admin):
 
 
 @admin.register(Facility)
-class FacilityAdmin(Admin):
+class FacilityAdmin(Kept):
+    """Says of the fields that records are made with when a change is seen."""
+
+    help_texts = {
+        "slug": f"Part of its addresses. {TAKES_EFFECT}",
+        "embargo_hides_metadata": f"Records stay hidden until it ends. {TAKES_EFFECT}",
+    }
     list_display = ("short_name", "name", "country", "probe", "offers_harvested")
     search_fields = ("slug", "name", "short_name")
 
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """The field with its help; a website without a scheme is taken for https."""
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
+        made = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if made is not None and db_field.name in self.help_texts:
+            made.help_text = self.help_texts[db_field.name]
+        return made
+
 
 @admin.register(Source)
-class SourceAdmin(Admin):
+class SourceAdmin(Kept):
     list_display = ("name", "facility", "kind", "url", "enabled", "swept_at", "held")
     list_filter = ("kind", "enabled", "facility")
     search_fields = ("name", "url")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from harvest.models import Outcome, Run
 from portal.catalogue.admin import pretty
-from portal.catalogue.models import Outbox, Record, Source, SourceRecord
+from portal.catalogue.models import Facility, Outbox, Record, Source, SourceRecord
 from tests.factories import dataset, make_record
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +69,22 @@ def test_any_payload_can_be_shown() -> None:
     assert "&lt;b&gt;" in pretty(b'{"a": "<b>"}')
     assert "\ufffd" in pretty(b"\xff")
     assert len(pretty("[" * 10**6)) < 200_000
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("model", [Facility, Source])
+def test_what_records_hang_on_cannot_be_deleted(staff: Client, model: Any) -> None:
+    place = f"/admin/catalogue/{model._meta.model_name}"
+    one = model.objects.get()
+    assert staff.post(f"{place}/{one.pk}/delete/", {"post": "yes"}).status_code == 403
+    asked = {"action": "delete_selected", "_selected_action": one.pk, "post": "yes"}
+    staff.post(f"{place}/", asked)
+    assert model.objects.filter(pk=one.pk).exists()
+    assert Record.objects.public().exists()
+
+
+@pytest.mark.usefixtures("filled")
+def test_it_says_when_a_change_of_a_facility_takes_effect(staff: Client) -> None:
+    one = Facility.objects.get()
+    text = staff.get(f"/admin/catalogue/facility/{one.pk}/change/").content.decode()
+    assert text.count("manage.py harvest --full of its sources and manage.py index rebuild") == 2

@@ -13,6 +13,8 @@ graceful_timeout = 30
 max_requests = 20_000
 max_requests_jitter = 2_000
 accesslog = "-"
+# No query strings and no referrers: who searched what isn't written down.
+access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s'
 # Only nginx reaches this port; it says who asked, and whether over https.
 forwarded_allow_ips = "*"
 # Nobody steers it but signals.

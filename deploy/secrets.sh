@@ -11,6 +11,10 @@ mkdir -p "$folder"
 chmod 700 "$folder"
 cd "$folder"
 
+# Yours to fill: tokens for catalogues, one a file, that the services may read.
+mkdir -p tokens
+chmod 755 tokens
+
 keep() { # keep NAME: standard input becomes the secret NAME, unless there is one
     if [ -e "$1" ]; then cat >/dev/null; else cat >"$1"; fi
     chmod 444 "$1"

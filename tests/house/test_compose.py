@@ -109,12 +109,24 @@ def test_its_settings_are_fit_for_production(tmp_path: Path) -> None:
 
 def test_the_script_makes_every_secret_and_keeps_it(tmp_path: Path) -> None:
     folder = make_secrets(tmp_path)
-    made = {path.name: path.read_bytes() for path in folder.iterdir()}
+    made = files(folder)
     wanted = {Path(secret["file"]).name for secret in COMPOSE["secrets"].values()}
     assert set(made) == wanted
     assert folder.stat().st_mode & 0o077 == 0
+    (folder / "tokens" / "example").write_text("let-me-in")
     make_secrets(tmp_path)
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
+    assert files(folder) == made
+    assert (folder / "tokens" / "example").read_text() == "let-me-in"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_it_is_told_whom_it_may_harvest_and_with_what_token(name: str) -> None:
+    assert {"HARVEST_ALLOWED_HOSTS", "EMAIL_TLS"} <= set(SERVICES[name]["environment"])
+    assert "./deploy/secrets/tokens:/run/tokens:ro" in SERVICES[name]["volumes"]
 
 
 def make_secrets(home: Path) -> Path:

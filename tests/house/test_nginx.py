@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import re
+import runpy
 import ssl
 import sys
 from collections.abc import Iterator
@@ -148,3 +149,14 @@ def test_the_containers_health_check(installation: Installation) -> None:
 def test_the_health_check_of_a_portal_that_is_down(tmp_path: Path) -> None:
     command = [sys.executable, "deploy/healthy.py"]
     assert commands.run(command, tmp_path, PORT=str(running.free_port())).returncode == 1
+
+
+def test_no_log_says_who_searched_what() -> None:
+    """Neither nginx nor gunicorn writes down query strings and referrers."""
+    text = (commands.ROOT / "deploy" / "nginx.conf").read_text()
+    [logged] = re.findall(r"log_format portal '([^']*)'", text)
+    telling = {"request", "request_uri", "args", "query_string", "http_referer", "http_cookie"}
+    assert "$uri" in logged
+    assert telling & set(re.findall(r"\$(\w+)", logged)) == set()
+    gunicorn = runpy.run_path(str(commands.ROOT / "deploy" / "gunicorn.conf.py"))
+    assert not re.findall(r"%\([rqf]\)", gunicorn["access_log_format"])

@@ -1,8 +1,8 @@
 """What pages and commands call.
 
 ``search(SearchRequest(query=…, filters={"facility": Term("facility", "ess")}, …))``
-answers one page with facets.  ``filters`` (beside the planned interface) is what is
-chosen in the facets: hits match them all, a facet's own counts leave its own out.
+answers one page with facets.  ``filters`` is what is chosen in the facets:
+hits match them all, a facet's own counts leave its own out.
 Errors: search.errors.BadQuery (and BadCursor) for what the person can mend: show the
 message with status 400; EngineUnavailable (and IndexMissing) otherwise: status 503.
 """

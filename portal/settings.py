@@ -10,8 +10,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = Path(env.text("BEAMFINDER_HOME", str(BASE_DIR / "var"))).resolve()
 PRODUCTION = env.boolean("PRODUCTION", False)
 DEBUG = env.boolean("DEBUG", False)
+PORT = env.integer("PORT", 8000, least=1, most=65535)
 SITE_NAME = env.text("SITE_NAME", "Beamfinder")
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 if not env.address(SITE_URL, "http", "https"):
     env.wrong(f"SITE_URL is {SITE_URL!r}: write an address such as https://data.example.org")
 ADMIN_EMAIL = env.text("ADMIN_EMAIL", "")
@@ -20,7 +21,6 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECRET_KEY = env.secret("SECRET_KEY", "" if PRODUCTION else "for-trying-out-only-" + "x" * 40)
 if not SECRET_KEY:
     env.wrong("SECRET_KEY (or SECRET_KEY_FILE) must be set when PRODUCTION is on")
-PORT = env.integer("PORT", 8000, least=1, most=65535)
 
 # Where things are kept
 DATABASES = {"default": env.database("DATABASE_URL", HOME)}
@@ -139,6 +139,15 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # To standard error, where the system's journal or the container's log takes it up.
+    LOGGING = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {"beamfinder": {"level": "INFO"}},
+    }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 # What pages may load and do: nothing but our own files. The shape is Django 6's.

@@ -58,27 +58,37 @@ def _write_everything(target: Rebuild, report: RebuildReport, progress: Progress
     progress(done, total)
     for projected in Projector().everything():
         report.problems |= projected.problems
-        report.indexed += _write(projected.documents, report, target.add)
+        report.indexed += _write(target, projected.documents, report, fresh=True)
         done += len(projected.documents) + len(projected.problems)
         progress(min(done, total), total)
 
 
 def _write(
+    target: Rebuild,
     documents: Sequence[IndexDocument],
     report: RebuildReport,
-    call: Callable[[Sequence[IndexDocument]], None],
+    fresh: bool = False,
 ) -> int:
-    """Write a batch, halved down to the records at fault where it is refused; how many."""
+    """Write a batch, halved down to the records at fault where it is refused; how many.
+
+    ``fresh`` documents aren't in the new index yet.  After a refusal a part of the batch
+    may be, so the halves replace what is there.
+    """
     try:
-        call(documents)
+        if fresh:
+            target.add(documents)
+        else:
+            target.replace(documents, ())
         return len(documents)
     except IndexingFailed as error:
         if len(documents) > 1:
             half = len(documents) // 2
-            return _write(documents[:half], report, call) + _write(documents[half:], report, call)
+            halves = (documents[:half], documents[half:])
+            return sum(_write(target, part, report) for part in halves)
         report.problems |= {document.id: reason(error) for document in documents}
         if not documents or len(report.problems) > MOST_REFUSED:
             raise
+        target.replace((), [documents[0].id])
         return 0
 
 
@@ -93,6 +103,6 @@ def _catch_up(target: Rebuild, report: RebuildReport) -> list[int]:
         projected = projector.by_id(record for _, record in rows)
         target.replace((), projected.deletes)
         report.problems |= projected.problems
-        _write(projected.documents, report, lambda documents: target.replace(documents, ()))
+        _write(target, projected.documents, report)
         settled += [row for row, _ in rows]
     return settled

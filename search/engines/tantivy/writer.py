@@ -25,9 +25,10 @@ class Writer:
             self._writer: tantivy.IndexWriter | None = index.writer(memory, 1)
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
+        """All of them or, where one can't be made, none."""
         with writing():
-            for document in documents:
-                self._open.add_document(build(document, self.slots))
+            for made in [build(document, self.slots) for document in documents]:
+                self._open.add_document(made)
 
     def delete(self, ids: Iterable[int]) -> None:
         """By query: ``delete_documents_by_term`` silently misses unsigned fields."""

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from portal.catalogue.models import Outbox, Record
 from portal.locks import Busy, lock
 from search import services
+from search.engines.tantivy import writer
 from search.engines.tantivy.engine import TantivyRebuild
 from search.errors import IndexingFailed
 from search.indexing import batches, outbox
@@ -102,14 +103,14 @@ def test_records_at_fault_are_set_aside(
     filled: list[Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Record.objects.filter(pk=filled[0].pk).update(body="no JSON")
-    add = TantivyRebuild.add
+    build = writer.build
 
-    def pick(target: Any, documents: Any) -> None:
-        if any(one.id == filled[4].pk for one in documents):
-            raise IndexingFailed("ill")
-        add(target, documents)
+    def pick(one: Any, slots: Any) -> Any:
+        if one.id == filled[4].pk:
+            raise ValueError("ill")
+        return build(one, slots)
 
-    monkeypatch.setattr(TantivyRebuild, "add", pick)
+    monkeypatch.setattr(writer, "build", pick)
     report = rebuild()
     assert set(report.problems) == {filled[0].pk, filled[4].pk}
     assert report.indexed == found() == 5
@@ -117,6 +118,19 @@ def test_records_at_fault_are_set_aside(
     monkeypatch.undo()
     rebuild()
     assert {row.record_id for row in Outbox.objects.all()} == {filled[0].pk}
+
+
+def test_a_batch_refused_half_way_is_written_once(
+    filled: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = TantivyRebuild.add
+
+    def half(target: TantivyRebuild, documents: Any) -> None:
+        add(target, documents[:2])
+        raise IndexingFailed("cut off")
+
+    monkeypatch.setattr(TantivyRebuild, "add", half)
+    assert rebuild().indexed == found() == 7
 
 
 def test_when_everything_is_refused_nothing_is_swapped(

@@ -167,8 +167,8 @@ IDENTIFIERS = {
     "true": (b"true", "no identifier|no pid"),
     "NUL": (rb'"set\u0000"', "control characters"),
     "half a pair": (rb'"set\ud800"', ""),
-    "too long": (b'"%b"' % (b"x" * 5_000), "longer than 1,000|no pid"),
-    "of a thousand signs of four bytes": ('"' + "\U0001f600" * 1_000 + '"', ""),
+    "too long": (b'"%b"' % (b"x" * 5_000), "longer than 2,000 bytes"),
+    "of a thousand signs of four bytes": ('"' + "\U0001f600" * 1_000 + '"', "2,000 bytes"),
     "an integer beyond 64 bits": (BIG, ""),
 }
 

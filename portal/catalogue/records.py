@@ -19,7 +19,7 @@ RecordKind = Literal["document", "dataset"]
 Scalar = str | int | float | bool
 
 
-class Struct(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Struct(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Immutable, and encoded without the fields that say nothing."""
 
 

@@ -9,6 +9,7 @@ from harvest.models import Run
 from harvest.pipeline import COUNTED, harvest
 from harvest.progress import Bars
 from portal.catalogue.models import Source
+from portal.garbage import collect_seldom
 from portal.locks import Busy
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--full", action="store_true", help="sweep, and map every record anew")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        collect_seldom()
         failed = []
         with Bars(sys.stdout) as bars:
             for source in self._sources(options):

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from portal.garbage import collect_seldom
 from portal.locks import Busy
 from search import services
 from search.errors import SearchError
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _rebuild(self) -> None:
+        collect_seldom()
         with self._progress() as progress:
             report = rebuild(progress)
         self.stdout.write(f"{report.indexed:,} records indexed")

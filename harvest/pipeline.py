@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.db import DatabaseError, OperationalError, transaction
@@ -14,6 +14,7 @@ from harvest.client import Client, FetchError
 from harvest.connectors import CONNECTORS
 from harvest.connectors.base import Connector, Context, Json, Page, RawRecord, Rejected
 from harvest.models import Outcome, Run
+from harvest.runs import begin, end, was_full
 from portal.catalogue.bulk import insert
 from portal.catalogue.models import Source, SourceRecord
 from portal.catalogue.records import AnyRecord, RecordKind, digest
@@ -21,7 +22,6 @@ from portal.catalogue.store import Result, Told, known, store
 from portal.locks import lock
 
 COUNTED = ("created", "updated", "unchanged", "rejected", "withdrawn")
-MOST_RESUMED = 5  # times without another page stored
 MOST_NOTES = 100
 MOST_COUNTED = 2**31 - 1
 Progress = Callable[[Run], None]
@@ -39,14 +39,14 @@ def harvest(source: Source, full: bool = False, progress: Progress = lambda run:
     """
     with lock(f"harvest-{source.pk}"):
         source.refresh_from_db()  # it may have waited for others for hours
-        run = _begin(source, full)
+        run = begin(source, full)
         try:
             client = _client(source)
         except (OSError, ValueError) as error:
-            return _end(run, Run.State.FAILED, f"its token file can't be used: {error}")
+            return end(run, Run.State.FAILED, f"its token file can't be used: {error}")
         with client:
             connector = CONNECTORS[source.kind](source.url, client)
-            return _Harvest(source, run, connector, full or _was_full(run), progress).run_through()
+            return _Harvest(source, run, connector, full or was_full(run), progress).run_through()
 
 
 def release(source: Source) -> Run | None:
@@ -89,48 +89,6 @@ def _client(source: Source) -> Client:
     return Client.from_settings(token, source.url)
 
 
-def _begin(source: Source, full: bool) -> Run:
-    """The run that was cut off, to go on with, or a new one."""
-    last = source.runs.first()
-    if last and _resumable(last, full):
-        at = last.checkpoint or {}
-        last.checkpoint = {**at, "resumed": at.get("resumed", 0) + 1}
-        last.resumed += 1
-        last.state, last.error, last.finished_at = Run.State.RUNNING, "", None
-        last.save(update_fields=["resumed", "checkpoint", "state", "error", "finished_at"])
-        return last
-    if last and last.state == Run.State.RUNNING:
-        last.state, last.error = Run.State.FAILED, "cut off, and not to be gone on with"
-        last.finished_at = timezone.now()
-        last.save(update_fields=["state", "error", "finished_at"])
-    incremental = CONNECTORS[source.kind].incremental and not full and source.cursor is not None
-    return Run.objects.create(
-        source=source, sweep=not incremental or _sweep_due(source), started_at=timezone.now()
-    )
-
-
-def _resumable(run: Run, full: bool) -> bool:
-    """Cut off or failed on its way, less than a day ago, and not again and again at one page."""
-    if run.checkpoint is None or run.state not in (Run.State.RUNNING, Run.State.FAILED):
-        return False
-    if full and not _was_full(run):
-        return False
-    fresh = timezone.now() - run.started_at < timedelta(days=1)
-    return fresh and run.checkpoint.get("resumed", 0) < MOST_RESUMED
-
-
-def _sweep_due(source: Source) -> bool:
-    """Only a sweep sees that a record has gone, so there is one a week."""
-    ended = (Run.State.COMPLETE, Run.State.INCOMPLETE)
-    last = source.runs.filter(sweep=True, state__in=ended).first()
-    return last is None or (timezone.now() - last.started_at).days >= 7
-
-
-def _was_full(run: Run) -> bool:
-    """Whether the run that is gone on with maps every record anew."""
-    return bool((run.checkpoint or {}).get("full"))
-
-
 @dataclass
 class _Harvest:
     source: Source
@@ -143,7 +101,7 @@ class _Harvest:
         self.context = context(self.source)
 
     def run_through(self) -> Run:
-        run = _end(self.run, *self._outcome())
+        run = end(self.run, *self._outcome())
         self.progress(run)
         return run
 
@@ -274,13 +232,6 @@ class _Harvest:
             with transaction.atomic():
                 self._record(self._store([told], timezone.now()))
                 self.run.save()
-
-
-def _end(run: Run, state: str, error: str = "") -> Run:
-    run.state, run.error = state, error
-    run.finished_at = timezone.now()
-    run.save()
-    return run
 
 
 def _mapped(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from harvest import connectors, pipeline
 from harvest.connectors.base import Presence
 from harvest.models import Outcome, Run
+from harvest.runs import MOST_RESUMED
 from portal.catalogue import bodies
 from portal.catalogue.models import Facility, Outbox, Record, RecordVersion, Source, SourceRecord
 from portal.locks import Busy, lock
@@ -362,7 +363,7 @@ def test_a_run_that_gets_no_further_is_given_up(shelf, source):
     shelf.records, shelf.fail_after = many(20), 1
     pipeline.harvest(source)
     shelf.fail_after = 0
-    runs = [pipeline.harvest(source).pk for _ in range(pipeline.MOST_RESUMED + 1)]
+    runs = [pipeline.harvest(source).pk for _ in range(MOST_RESUMED + 1)]
     assert len(set(runs)) == 2
 
 

@@ -16,7 +16,7 @@ from portal.catalogue.models import (
 )
 from portal.catalogue.models.records import RecordQuerySet
 
-LONGEST_IDENTIFIER = 1000  # characters; no DOI or PID is longer
+LONGEST_IDENTIFIER = 2000  # characters; no DOI or PID is longer
 
 
 def by_id(pk: int) -> Record | None:

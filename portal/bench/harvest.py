@@ -9,6 +9,7 @@ from harvest.samples.bulk_server import BulkServer
 from portal.bench.house import House, Process, house, megabytes, peak_memory
 
 PARAMETERS = 29
+LONGEST_WAIT = 600  # seconds for the index, after everything was stored
 
 
 def bench(records: int, data: Path, keep: Path | None = None) -> dict[str, Any]:
@@ -43,9 +44,11 @@ def _harvest(home: House, worker: Process, records: int) -> dict[str, Any]:
     started = time.perf_counter()
     memory = home.run("harvest", "bench")
     stored = time.perf_counter() - started
-    while _waiting(home):
+    while left := _waiting(home):
         if worker.poll() is not None:
             raise RuntimeError("the worker stopped; its reason stands above")
+        if time.perf_counter() - started > stored + LONGEST_WAIT:
+            raise RuntimeError(f"the worker doesn't get {left:,} records into the index")
         time.sleep(0.05)
     seconds = time.perf_counter() - started
     return {

@@ -6,6 +6,7 @@ or answered with a message; nothing is ignored that would change the answer.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -35,6 +36,12 @@ _PLACES = {key: place for place, key in enumerate(KEYS)}
 
 def _place(pair: tuple[str, str]) -> int:
     return _PLACES[pair[0]]
+
+
+@lru_cache(maxsize=4096)
+def _encoded(pair: tuple[str, str]) -> str:
+    """Kept, because a page has hundreds of addresses that differ in one pair."""
+    return urlencode([pair])
 
 
 class State:
@@ -73,8 +80,7 @@ class State:
         return tuple(pair for pair in self.pairs if pair[0] not in PLACE)
 
     def _address(self, pairs: Iterable[tuple[str, str]]) -> str:
-        ordered: list[tuple[str, str]] = sorted(pairs, key=_place)
-        query = urlencode(ordered)
+        query = "&".join(_encoded(pair) for pair in sorted(pairs, key=_place))
         return f"{self.path}?{query}" if query else self.path
 
 

@@ -17,6 +17,7 @@ from portal import env
 
 TAG = "portal"
 LEAST_SECRET = 50
+DEFAULT_NAMESPACE = "beamfinder.example"
 
 
 def register() -> None:
@@ -42,7 +43,7 @@ def production(
     """One error for each thing that a production installation lacks; none elsewhere."""
     if not settings.PRODUCTION:
         return []
-    found = (*_secret_key(), *_addresses(), *_debug())
+    found = (*_secret_key(), *_addresses(), *_debug(), *_harvested())
     return [checks.Error(message, id=f"{TAG}.{name}") for name, message in found]
 
 
@@ -81,6 +82,22 @@ def _addresses() -> Found:
 def _debug() -> Found:
     if settings.DEBUG:
         yield "E004", "DEBUG is on, which shows strangers the program's inside: remove DEBUG"
+
+
+def _harvested() -> Found:
+    """What harvesters are told, and keep."""
+    given = settings.ADMIN_EMAIL
+    if not env.mailbox(given) or given.endswith((".localhost", ".localdomain")):
+        yield (
+            "E006",
+            "ADMIN_EMAIL must be an address that others can write to, such as portal@example.org",
+        )
+    if settings.OAI_NAMESPACE == DEFAULT_NAMESPACE:
+        yield (
+            "E007",
+            "OAI_NAMESPACE must be set: write a domain name of yours, such as the host of "
+            "SITE_URL, and never change it",
+        )
 
 
 def _static_files() -> Found:

@@ -7,6 +7,7 @@ used, so that ``settle`` can tell of all of them at once.
 
 import importlib.util
 import os
+import re
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -116,6 +117,18 @@ def address(url: str, *schemes: str) -> bool:
     """Whether the URL has one of the schemes, a host, and a port that is a number, if any."""
     parts = _split(url)
     return parts is not None and parts.scheme in schemes and bool(parts.hostname)
+
+
+def domain(name: str) -> bool:
+    """Whether this is a domain name of at least two parts, without a port."""
+    part = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}"
+    return len(name) <= 253 and re.fullmatch(rf"{part}(\.{part})+", name) is not None
+
+
+def mailbox(text: str) -> bool:
+    """Whether this is an e-mail address of a domain, which others can write to."""
+    name, _, host = text.rpartition("@")
+    return re.fullmatch(r"[!-?A-~]+", name) is not None and domain(host)
 
 
 def _split(url: str) -> SplitResult | None:

@@ -41,6 +41,14 @@ if BROKER_URL:
 HARVEST_ALLOWED_HOSTS = env.words("HARVEST_ALLOWED_HOSTS")
 HARVEST_INTERVAL_HOURS = env.integer("HARVEST_INTERVAL_HOURS", 24, least=1)
 
+# Being harvested: /oai
+OAI_NAMESPACE = env.text("OAI_NAMESPACE", "beamfinder.example")
+if not env.domain(OAI_NAMESPACE):
+    env.wrong(f"OAI_NAMESPACE is {OAI_NAMESPACE!r}: write a domain name such as data.example.org")
+OAI_PAGE_SIZE = env.integer("OAI_PAGE_SIZE", 200, least=1, most=2000)
+OAI_TOKEN_DAYS = env.integer("OAI_TOKEN_DAYS", 7, least=1, most=365)
+OAI_AT_ONCE = env.integer("OAI_AT_ONCE", 2, least=1)
+
 # Mail: to files unless a server is named
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.integer("EMAIL_PORT", 587, least=1)
@@ -178,7 +186,7 @@ CELERY_TASK_ROUTES = {"portal.tasks.harvest": {"queue": "harvests"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     name: {"task": f"portal.tasks.{name}", "schedule": seconds, "options": {"expires": seconds}}
-    for name, seconds in (("drain", 1.0), ("tick", 15.0), ("harvest_due", 30.0))
+    for name, seconds in (("drain", 1.0), ("stamp", 2.0), ("tick", 15.0), ("harvest_due", 30.0))
 }
 
 env.settle()

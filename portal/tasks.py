@@ -14,6 +14,7 @@ from harvest.schedule import due, next_due
 from portal.catalogue import ticks
 from portal.catalogue.models import Source
 from portal.locks import Busy
+from publishing.oai import stamping
 from search.indexing.drain import drain as drain_outbox
 
 HARVEST_EXPIRES = 30  # seconds; the beat comes again
@@ -28,8 +29,14 @@ def drain() -> None:
 
 
 @shared_task
+def stamp() -> None:
+    """Offer what changed to other harvesters."""
+    stamping.stamp()
+
+
+@shared_task
 def tick() -> None:
-    """Have records indexed anew whose time came."""
+    """Announce the records whose time came."""
     ticks.tick()
 
 

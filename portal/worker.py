@@ -15,10 +15,12 @@ from django.db import connection
 
 from harvest.schedule import due
 from portal.catalogue.ticks import tick
+from publishing.oai.stamping import stamp
 from search.indexing.drain import drain
 
 log = logging.getLogger("beamfinder.worker")
 DRAIN_EVERY = 0.5
+STAMP_EVERY = 2.0
 TICK_EVERY = 15.0
 SCHEDULE_EVERY = 30.0
 AGAIN_AFTER = 600.0  # a source that is due and being harvested elsewhere lets others go first
@@ -45,6 +47,7 @@ class Worker:
     def step(self) -> None:
         """Everything that is due now, once."""
         self._every("drain", 0, drain)
+        self._every("stamp", STAMP_EVERY, stamp)
         self._every("tick", TICK_EVERY, tick)
         if self.schedule:
             self._every("schedule", SCHEDULE_EVERY, self._start_harvest)

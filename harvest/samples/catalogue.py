@@ -47,6 +47,7 @@ class FacilityData:
             "hosts": [self.website.removeprefix("https://")],
             "doi_prefixes": list(self.doi_prefixes),
             "default_licence": self.default_licence,
+            "offers_harvested": True,
         }
 
 

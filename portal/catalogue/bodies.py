@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from portal.catalogue import companions
 from portal.catalogue.bulk import insert
-from portal.catalogue.models import Outbox, Record, RecordVersion, Source, SourceRecord
+from portal.catalogue.models import (
+    ChangedDocument,
+    Outbox,
+    Record,
+    RecordVersion,
+    Source,
+    SourceRecord,
+)
 from portal.catalogue.models.records import pack
 from portal.catalogue.records import AnyRecord, Dataset, File, digest, encode
 from portal.normalise import dates
@@ -179,12 +186,15 @@ def save(targets: list[Target], now: datetime) -> None:
     companions.save(
         [(target.row, target.record) for target in targets if target.record is not None], known
     )
-    announce([target.row.pk for target in targets], now)
+    announce([(target.row.pk, target.row.kind) for target in targets], now)
 
 
-def announce(ids: Iterable[int], now: datetime) -> None:
-    """Have the search index told of these records."""
-    insert(Outbox(record_id=pk, written_at=now) for pk in ids)
+def announce(changed: Iterable[tuple[int, str]], now: datetime) -> None:
+    """Have the search index told of these records (id, kind), and harvesters of Documents."""
+    changed = list(changed)
+    insert(Outbox(record_id=pk, written_at=now) for pk, _ in changed)
+    documents = (pk for pk, kind in changed if kind == Record.Kind.DOCUMENT)
+    insert(ChangedDocument(record_id=pk) for pk in documents)
 
 
 def without_files(record: AnyRecord) -> AnyRecord:
@@ -224,7 +234,7 @@ def _withdraw(row: Record, now: datetime) -> None:
     if row.withdrawn_at is None:
         row.withdrawn_at = row.changed_at = now
         row.save(update_fields=["withdrawn_at", "changed_at"])
-        announce([row.pk], now)
+        announce([(row.pk, row.kind)], now)
 
 
 def _version(row: Record, now: datetime) -> RecordVersion:

@@ -108,6 +108,16 @@ class Related(Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str = ""
 
 
+class Funding(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who paid for the work, and by which award."""
+
+    funder: str
+    funder_id: str = ""  # as it came: an address at ROR, Crossref, ISNI, …
+    award_number: str = ""
+    award_title: str = ""
+    url: str = ""  # of the award's own page
+
+
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
     """What Documents and Datasets share.
 
@@ -145,6 +155,8 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="k
     open_from: str = ""
     created: str = ""  # when the catalogue says the record was made
     modified: str = ""
+    funding: tuple[Funding, ...] = ()
+    language: str = ""  # of the texts, as BCP 47 has it: "en", "de-CH"
 
 
 class Document(Record, frozen=True, kw_only=True, omit_defaults=True, tag="document"):

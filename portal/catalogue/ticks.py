@@ -14,7 +14,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def tick() -> int:
-    """Have the index told of every record whose time came since the last tick; how many.
+    """Announce every record whose time came since the last tick; how many.
 
     A record written after its time came needs no telling: it was projected as what it
     is by then.
@@ -23,13 +23,15 @@ def tick() -> int:
     with transaction.atomic():
         mark = Mark.objects.select_for_update().filter(name=MARK).first()
         since = datetime.fromisoformat(mark.value) if mark else EPOCH
-        ids = [*_came("public_from", since, now), *_came("open_from", since, now)]
-        announce(dict.fromkeys(ids), now)
+        came = [*_came("public_from", since, now), *_came("open_from", since, now)]
+        changed = dict.fromkeys(came)
+        announce(changed, now)
         Mark.objects.update_or_create(name=MARK, defaults={"value": now.isoformat()})
-    return len(ids)
+    return len(changed)
 
 
-def _came(name: str, since: datetime, now: datetime) -> list[int]:
+def _came(name: str, since: datetime, now: datetime) -> list[tuple[int, str]]:
     later_than_written = Q(**{f"{name}__gt": F("changed_at")})
     between = Q(**{f"{name}__gt": since, f"{name}__lte": now})
-    return list(Record.objects.filter(later_than_written, between).values_list("pk", flat=True))
+    found = Record.objects.filter(later_than_written, between)
+    return list(found.values_list("pk", "kind"))

@@ -80,6 +80,11 @@ def spdx(text: object) -> str:
     return _identifier(given) or (short and _identifier(short[1])) or given
 
 
+def is_spdx(text: str) -> bool:
+    """Whether the text is an identifier that SPDX has, and that ``spdx`` gives."""
+    return bool(text) and _identifier(text) == text
+
+
 @lru_cache(maxsize=1024)
 def _identifier(text: str) -> str:
     folded = _fold(text)

@@ -11,7 +11,7 @@ from celery import Celery
 from tests.house import commands
 from tests.services import running
 
-STEPS = ("drain", "tick", "harvest_due")
+STEPS = ("drain", "stamp", "tick", "harvest_due")
 DONE = re.compile(r"Task portal\.tasks\.(\w+)\[\S+\] succeeded")
 
 

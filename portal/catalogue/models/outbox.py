@@ -23,6 +23,22 @@ class Outbox(models.Model):
         return f"record {self.record_id}"
 
 
+class ChangedDocument(models.Model):
+    """A Document of which other harvesters haven't been told since it changed.
+
+    Written in the transaction that made the change, like the outbox's rows, and as
+    they may be repeated; a table of its own, because its reader is another.
+    """
+
+    record_id = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"document {self.record_id}"
+
+
 class Mark(models.Model):
     """A named point up to which some recurring work has been done."""
 

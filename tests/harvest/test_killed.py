@@ -134,10 +134,12 @@ def test_killed_at_any_moment_it_ends_the_same(killing, clean, seed):
         assert content[name] == rows, name
 
 
+@pytest.mark.parametrize("killing", ["panosc"], indirect=True)
 def test_killed_while_it_asks_for_the_missing(killing, clean):
-    """The last of the states has nothing to do but to withdraw."""
-    if killing.kind != "panosc":
-        pytest.skip("only a sweep notices absence, and the second harvest of a SciCat is none")
+    """The last of the states has nothing to do but to withdraw.
+
+    Only a sweep notices absence, and the second harvest of a SciCat is none.
+    """
     expected, requests = clean
     portal = killing.portal("absence")
     for state in killing.states[:-1]:

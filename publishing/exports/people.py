@@ -1,0 +1,180 @@
+"""Who made a resource and who helped, as DataCite distinguishes them."""
+
+import re
+from collections.abc import Iterable
+
+from portal.catalogue import records
+from portal.catalogue.models import Facility
+from portal.catalogue.records import AnyRecord, Member
+from publishing.exports import texts
+from publishing.exports.kernel import Affiliation, Contributor, Creator, NameIdentifier, Publisher
+from publishing.exports.texts import public
+from publishing.exports.vocabulary import CONTRIBUTOR_TYPES, UNKNOWN
+
+# Whose work it is: those of the first role that anybody has.
+AUTHORS = ("creator", "author", "principalinvestigator", "pi", "owner")
+# What the roles of catalogues are in DataCite's words; those of DataCite stand for themselves.
+_TYPES = {one.lower(): one for one in CONTRIBUTOR_TYPES} | {
+    "principalinvestigator": "ProjectLeader",
+    "pi": "ProjectLeader",
+    "proposer": "ProjectLeader",
+    "coproposer": "ProjectMember",
+    "coinvestigator": "ProjectMember",
+    "localcontact": "ProjectMember",
+    "investigator": "DataCollector",
+    "experimenter": "DataCollector",
+    "owner": "DataManager",
+    "contact": "ContactPerson",
+    "correspondingauthor": "ContactPerson",
+}
+_BETWEEN = re.compile(r"[\s_-]+")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
+_ROR = re.compile(r"https://ror\.org/0[a-z0-9]{6}\d{2}", re.ASCII)
+
+
+def authors(metadata: AnyRecord) -> list[Member]:
+    """The members whose work the record is.
+
+    Those of the most telling role that anybody has; where no role tells, everybody but
+    those who are known to have done something else.
+    """
+    by_role: dict[str, list[Member]] = {}
+    for member in metadata.members[: texts.LISTED]:
+        by_role.setdefault(_role(member), []).append(member)
+    for role in AUTHORS:
+        if role in by_role:
+            return by_role[role]
+    return [one for role, members in by_role.items() if role not in _TYPES for one in members]
+
+
+def creators(metadata: AnyRecord, facility: Facility) -> tuple[Creator, ...]:
+    """The authors; the facility where nobody is named, since it made the measurement."""
+    return texts.listed(authors(metadata), _creator) or (_house(facility),)
+
+
+def contributors(metadata: AnyRecord, facility: Facility) -> tuple[Contributor, ...]:
+    """Everybody else with what they did, whom to ask, and the facility as the host.
+
+    The facility is to be asked where nobody is named for that.
+    """
+    done = {member.person.full_name for member in authors(metadata)}
+    people = texts.listed(metadata.members, lambda member: _contributor(member, done))
+    types = ["HostingInstitution"]
+    if not any(one.contributor_type == "ContactPerson" for one in people):
+        types.insert(0, "ContactPerson")
+    house = _house(facility)
+    return people + tuple(
+        Contributor(
+            name=house.name,
+            name_type=house.name_type,
+            name_identifiers=house.name_identifiers,
+            contributor_type=one,
+        )
+        for one in types
+    )
+
+
+def publisher(metadata: AnyRecord, facility: Facility) -> Publisher:
+    """Who the catalogue says published it, else the facility; with the ROR if it is that."""
+    name = public(metadata.publisher) or facility_name(facility)
+    own = name.casefold() in (facility.name.casefold(), facility.short_name.casefold())
+    if not own or not _ROR.fullmatch(facility.ror):
+        return Publisher(name=name)
+    return Publisher(
+        name=name,
+        publisher_identifier=facility.ror,
+        publisher_identifier_scheme="ROR",
+        scheme_uri="https://ror.org",
+    )
+
+
+def facility_name(facility: Facility) -> str:
+    return public(facility.name) or public(facility.short_name) or UNKNOWN
+
+
+def _role(member: Member) -> str:
+    return _BETWEEN.sub("", member.role).lower()
+
+
+def _creator(member: Member) -> Creator | None:
+    person = member.person
+    name, given, family = _names(person)
+    if not name:
+        return None
+    return Creator(
+        name=name,
+        name_type="Personal",
+        given_name=given,
+        family_name=family,
+        name_identifiers=_orcid(person.orcid),
+        affiliation=_affiliations(member.affiliations),
+    )
+
+
+def _contributor(member: Member, done: set[str]) -> Contributor | None:
+    """None for authors, unless they are named for something else too."""
+    role = _role(member)
+    kind = _TYPES.get(role, "Other")
+    if role in AUTHORS[:2] or (kind == "Other" and member.person.full_name in done):
+        return None
+    name, given, family = _names(member.person)
+    if not name:
+        return None
+    return Contributor(
+        name=name,
+        name_type="Personal",
+        given_name=given,
+        family_name=family,
+        name_identifiers=_orcid(member.person.orcid),
+        affiliation=_affiliations(member.affiliations),
+        contributor_type=kind,
+    )
+
+
+def _names(person: records.Person) -> tuple[str, str, str]:
+    """The name as DataCite wants it ("Family, Given"), and its parts where they are known."""
+    given, family = public(person.given_name), public(person.family_name)
+    if given and family:
+        return f"{family}, {given}", given, family
+    return public(person.full_name) or family or given, "", ""
+
+
+def _orcid(orcid: str) -> tuple[NameIdentifier, ...]:
+    if not _ORCID.fullmatch(orcid):
+        return ()
+    return (
+        NameIdentifier(
+            name_identifier=f"https://orcid.org/{orcid}",
+            name_identifier_scheme="ORCID",
+            scheme_uri="https://orcid.org",
+        ),
+    )
+
+
+def _affiliations(given: Iterable[records.Affiliation]) -> tuple[Affiliation, ...]:
+    return texts.listed(given, _affiliation) if given else ()
+
+
+def _affiliation(given: records.Affiliation) -> Affiliation | None:
+    name = public(given.name)
+    if not name or not _ROR.fullmatch(given.ror):
+        return Affiliation(name=name) if name else None
+    return Affiliation(
+        name=name,
+        affiliation_identifier=given.ror,
+        affiliation_identifier_scheme="ROR",
+        scheme_uri="https://ror.org",
+    )
+
+
+def _house(facility: Facility) -> Creator:
+    known: tuple[NameIdentifier, ...] = ()
+    if _ROR.fullmatch(facility.ror):
+        known = (
+            NameIdentifier(
+                name_identifier=facility.ror,
+                name_identifier_scheme="ROR",
+                scheme_uri="https://ror.org",
+            ),
+        )
+    return Creator(name=facility_name(facility), name_type="Organizational", name_identifiers=known)

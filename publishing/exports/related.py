@@ -1,0 +1,101 @@
+"""What a resource is related to: works, instruments, its other identifiers."""
+
+from portal.catalogue.models import Record
+from portal.catalogue.records import AnyRecord, Instrument, Related
+from portal.web import links
+from publishing.exports import texts
+from publishing.exports.kernel import (
+    AlternateIdentifier,
+    Identifier,
+    RelatedIdentifier,
+    RelatedItem,
+)
+from publishing.exports.texts import public, web_address
+from publishing.exports.vocabulary import RELATION_TYPES
+from publishing.exports.xml import allowed
+
+
+def identifier(record: Record) -> Identifier:
+    """The DOI; else the address of the record's page, which never changes."""
+    doi = allowed(record.doi)
+    if doi:
+        return Identifier(identifier=doi, identifier_type="DOI")
+    return Identifier(identifier=page(record), identifier_type="URL")
+
+
+def page(record: Record) -> str:
+    return links.absolute(record.get_absolute_url())
+
+
+def alternates(record: Record, metadata: AnyRecord) -> tuple[AlternateIdentifier, ...]:
+    """Our page, the facility's own, and the PID, as far as they aren't the identifier."""
+    found = {page(record): "URL", web_address(metadata.landing_page): "URL"}
+    found.pop(links.doi(allowed(record.doi)), None)
+    if record.pid.lower() != record.doi:
+        value, kind = texts.typed(record.pid)
+        found[value or public(record.pid)] = kind or "PID"
+    if not record.doi:
+        del found[page(record)]
+    return tuple(
+        AlternateIdentifier(alternate_identifier=value, alternate_identifier_type=kind)
+        for value, kind in found.items()
+        if value
+    )
+
+
+def related_identifiers(metadata: AnyRecord) -> tuple[RelatedIdentifier, ...]:
+    """The works that have a DOI or an address, and the instruments that have an identifier."""
+    works = texts.listed(metadata.related, _work)
+    return works + texts.listed(metadata.instruments, _collected_by)
+
+
+def related_items(metadata: AnyRecord) -> tuple[RelatedItem, ...]:
+    """The instruments by name, and the works of which nothing is known but a citation."""
+    instruments = texts.listed(metadata.instruments, _instrument)
+    return instruments + texts.listed(metadata.related, _citation)
+
+
+def _work(work: Related) -> RelatedIdentifier | None:
+    value, kind = (allowed(work.doi), "DOI") if work.doi else (web_address(work.url), "URL")
+    if not value:
+        return None
+    return RelatedIdentifier(
+        related_identifier=value, related_identifier_type=kind, relation_type=_relation(work)
+    )
+
+
+def _citation(work: Related) -> RelatedItem | None:
+    text = "" if work.doi or web_address(work.url) else public(work.text)
+    if not text:
+        return None
+    return RelatedItem(title=text, related_item_type="Text", relation_type=_relation(work))
+
+
+def _relation(work: Related) -> str:
+    return work.relation if work.relation in RELATION_TYPES else "References"
+
+
+def _collected_by(instrument: Instrument) -> RelatedIdentifier | None:
+    value, kind = texts.typed(instrument.pid)
+    if not value:
+        return None
+    return RelatedIdentifier(
+        related_identifier=value,
+        related_identifier_type=kind,
+        relation_type="IsCollectedBy",
+        resource_type_general="Instrument",
+    )
+
+
+def _instrument(instrument: Instrument) -> RelatedItem | None:
+    name = public(instrument.name)
+    if not name:
+        return None
+    value, kind = texts.typed(instrument.pid)
+    return RelatedItem(
+        title=name,
+        related_item_type="Instrument",
+        relation_type="IsCollectedBy",
+        related_item_identifier=value,
+        related_item_identifier_type=kind,
+    )

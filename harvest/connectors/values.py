@@ -21,6 +21,19 @@ ITEMS = 1_000  # of any list of names, people, identifiers
 _LARGEST = 2**63 - 1
 _ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20]{3,1990}")
 _JAVASCRIPT = re.compile(r"[12]\d{3}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+_LANGUAGES = {
+    "english": "en",
+    "eng": "en",
+    "french": "fr",
+    "german": "de",
+    "italian": "it",
+    "spanish": "es",
+    "swedish": "sv",
+    "czech": "cs",
+    "hungarian": "hu",
+    "danish": "da",
+}
 _GIVEN_NAME = 120  # characters of a technique's name that still is one
 _RELATIONS = frozenset(
     [
@@ -179,6 +192,14 @@ def address(value: Any) -> str:
         return ""
     found = value.strip()
     return found if _ADDRESS.fullmatch(found) and "@" not in found else ""
+
+
+def language(value: Any) -> str:
+    """A language as BCP 47 has it ("en", "de-CH"), from such a tag or an English name."""
+    found = line(value, NAME).replace("_", "-")
+    primary, dash, region = _LANGUAGES.get(found.lower(), found).partition("-")
+    tag = f"{primary.lower()}{dash}{region}"
+    return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def licence(value: Any, context: Context) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from harvest.connectors import values, visibility
 from harvest.connectors.base import Context, Json
 from harvest.connectors.scicat import people
+from harvest.connectors.scicat.funding import funding
 from harvest.connectors.scicat.payload import DOCUMENT_IDS
 from portal.catalogue.records import Document, Related
 from portal.normalise import identifiers
@@ -77,6 +78,8 @@ def _version_4(item: Json, metadata: Json, context: Context) -> Json:
         "related": values.works(
             _related(one) for one in values.items(metadata.get("relatedIdentifiers"))
         ),
+        "funding": funding(metadata.get("fundingReferences")),
+        "language": values.language(metadata.get("language")),
     }
 
 

@@ -50,16 +50,28 @@ def of_document(document: Json) -> tuple[Member, ...]:
 
 
 def of_metadata(metadata: Json) -> tuple[Member, ...]:
-    """Creators and contributors of version 4, as DataCite describes them."""
-    crew = Crew()
-    for name, role in (("creators", "creator"), ("contributors", "contributor")):
-        for one in items(metadata.get(name)):
-            if isinstance(one, str):
-                crew.add_named(one, role)
-            elif isinstance(one, dict) and one.get("nameType") != "Organizational":
-                own_role = line(one.get("contributorType"), NAME) or role
-                crew.add(_creator(one), own_role, affiliations(one.get("affiliation")))
-    return crew.all()
+    """Creators and contributors of version 4, as DataCite describes them.
+
+    A creator who is named for a task as well ("ContactPerson") stands there with both; one
+    who is just a contributor too is told once.
+    """
+    creators = Crew()
+    _add_described(creators, metadata.get("creators"), "creator")
+    crews = {"": creators}
+    for one in items(metadata.get("contributors")):
+        task = line(one.get("contributorType"), NAME) if isinstance(one, dict) else ""
+        task = "" if task == "Other" else task
+        _add_described(crews.setdefault(task, Crew()), [one], task or "contributor")
+    return tuple(member for crew in crews.values() for member in crew.all())[:ITEMS]
+
+
+def _add_described(crew: Crew, given: Any, role: str) -> None:
+    """People from DataCite's objects or from plain names; organisations are nobody."""
+    for one in items(given):
+        if isinstance(one, str):
+            crew.add_named(one, role)
+        elif isinstance(one, dict) and one.get("nameType") != "Organizational":
+            crew.add(_creator(one), role, affiliations(one.get("affiliation")))
 
 
 def of_dataset(dataset: Json) -> tuple[Member, ...]:

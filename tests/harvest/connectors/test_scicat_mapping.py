@@ -7,7 +7,7 @@ import pytest
 
 from harvest.connectors.base import Context, Rejected
 from harvest.connectors.scicat.mapping import to_record
-from portal.catalogue.records import Dataset, Document, Related
+from portal.catalogue.records import Dataset, Document, Funding, Related
 
 HERE = Context(facility="Here", time_zone="Europe/Stockholm", default_licence="CC0-1.0")
 PUBLISHED = {"isPublished": True, "datasetlifecycle": {"publishedOn": "2021-05-04T10:00:00.000Z"}}
@@ -193,6 +193,80 @@ def test_version_4_describes_creators_as_datacite_does():
         Related(relation="References", doi="10.5555/z"),
     )
     assert made.dataset_pids == ("20.500/a", "20.500/b")
+
+
+def test_contributors_keep_their_tasks_beside_being_creators():
+    ada = {"name": "Lovelace, Ada", "givenName": "Ada", "familyName": "Lovelace"}
+    made = document(
+        metadata={
+            "creators": [ada],
+            "contributors": [
+                {**ada, "contributorType": "ContactPerson"},
+                {**ada, "contributorType": "Other"},
+                {"name": "Ada Lovelace"},
+                {"name": "Grace Hopper", "contributorType": "ContactPerson"},
+                {"name": "Grace Hopper", "contributorType": "DataCurator"},
+                "Charles Babbage",
+            ],
+        }
+    )
+    assert people(made) == [
+        ("Ada Lovelace", "creator"),
+        ("Charles Babbage", "contributor"),
+        ("Ada Lovelace", "ContactPerson"),
+        ("Grace Hopper", "ContactPerson"),
+        ("Grace Hopper", "DataCurator"),
+    ]
+
+
+def test_funding_is_version_4_s():
+    made = document(
+        metadata={
+            "fundingReferences": [
+                {
+                    "funderName": "European Commission",
+                    "funderIdentifier": "https://doi.org/10.13039/501100000780",
+                    "awardNumber": "823852",
+                    "awardTitle": "PaNOSC (H2020), ask me@example.org",
+                    "awardUri": "https://cordis.europa.eu/project/id/823852",
+                },
+                {"funderName": "EC", "awardURI": "info:eu-repo/grantAgreement/EC/H2020/823852"},
+                {"funderName": "Somebody", "awardNumber": 17, "awardUri": "javascript:alert(1)"},
+                {"awardNumber": "1"},
+                "nonsense",
+                None,
+            ]
+        }
+    )
+    assert made.funding == (
+        Funding(
+            funder="European Commission",
+            funder_id="https://doi.org/10.13039/501100000780",
+            award_number="823852",
+            award_title="PaNOSC (H2020), ask [address removed]",
+            url="https://cordis.europa.eu/project/id/823852",
+        ),
+        Funding(funder="EC", url="info:eu-repo/grantAgreement/EC/H2020/823852"),
+        Funding(funder="Somebody", award_number="17"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "language"),
+    [
+        ("en", "en"),
+        ("EN", "en"),
+        ("en_GB", "en-GB"),
+        ("English", "en"),
+        ("de-CH", "de-CH"),
+        ("what the French speak", ""),
+        (None, ""),
+        (7, ""),
+        (["en"], ""),
+    ],
+)
+def test_language_is_a_tag(given, language):
+    assert document(metadata={"language": given}).language == language
 
 
 # Who may see it, and from when its data may be had

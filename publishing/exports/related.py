@@ -15,32 +15,28 @@ from publishing.exports.vocabulary import RELATION_TYPES
 from publishing.exports.xml import allowed
 
 
-def identifier(record: Record) -> Identifier:
-    """The DOI; else the address of the record's page, which never changes."""
-    doi = allowed(record.doi)
-    if doi:
-        return Identifier(identifier=doi, identifier_type="DOI")
-    return Identifier(identifier=page(record), identifier_type="URL")
+def identifiers(
+    record: Record, metadata: AnyRecord
+) -> tuple[Identifier, tuple[AlternateIdentifier, ...]]:
+    """What identifies the resource, and what else does.
 
-
-def page(record: Record) -> str:
-    return links.absolute(record.get_absolute_url())
-
-
-def alternates(record: Record, metadata: AnyRecord) -> tuple[AlternateIdentifier, ...]:
-    """Our page, the facility's own, and the PID, as far as they aren't the identifier."""
-    found = {page(record): "URL", web_address(metadata.landing_page): "URL"}
-    found.pop(links.doi(allowed(record.doi)), None)
+    The DOI; else the address of the record's page here, which never changes.  Then our page,
+    the facility's own and the PID, as far as they aren't the identifier.
+    """
+    doi, page = allowed(record.doi), links.absolute(record.get_absolute_url())
+    found = {page: "URL", web_address(metadata.landing_page): "URL"}
     if record.pid.lower() != record.doi:
         value, kind = texts.typed(record.pid)
         found[value or public(record.pid)] = kind or "PID"
-    if not record.doi:
-        del found[page(record)]
-    return tuple(
+    for same in ("", doi, links.doi(doi), "" if doi else page):
+        found.pop(same, None)
+    alternates = (
         AlternateIdentifier(alternate_identifier=value, alternate_identifier_type=kind)
         for value, kind in found.items()
-        if value
     )
+    if doi:
+        return Identifier(identifier=doi, identifier_type="DOI"), tuple(alternates)
+    return Identifier(identifier=page, identifier_type="URL"), tuple(alternates)
 
 
 def related_identifiers(metadata: AnyRecord) -> tuple[RelatedIdentifier, ...]:

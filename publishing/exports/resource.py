@@ -16,7 +16,7 @@ DATASET = "Dataset"
 LARGEST = 10**30  # bytes; a larger number is a mistake
 
 _TYPES = {one.lower(): one for one in RESOURCE_TYPES}
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)  # BCP 47
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)  # BCP 47
 
 
 def resource(record: Record, metadata: AnyRecord, facility: Facility) -> Resource:
@@ -27,9 +27,10 @@ def resource(record: Record, metadata: AnyRecord, facility: Facility) -> Resourc
     complete (docs/oai-pmh-rules.md).
     """
     now = access.access(record, metadata)
+    identifier, alternates = related.identifiers(record, metadata)
     return Resource(
         access=now,
-        identifier=related.identifier(record),
+        identifier=identifier,
         creators=people.creators(metadata, facility),
         titles=(public(metadata.title) or UNKNOWN,),
         publisher=people.publisher(metadata, facility),
@@ -39,7 +40,7 @@ def resource(record: Record, metadata: AnyRecord, facility: Facility) -> Resourc
         contributors=people.contributors(metadata, facility),
         dates=access.dates(record, metadata, now),
         language=metadata.language if _LANGUAGE.fullmatch(metadata.language) else "",
-        alternate_identifiers=related.alternates(record, metadata),
+        alternate_identifiers=alternates,
         related_identifiers=related.related_identifiers(metadata),
         related_items=related.related_items(metadata),
         sizes=_sizes(metadata),
@@ -80,8 +81,12 @@ def _keyword(word: str) -> Subject | None:
 
 
 def _sizes(metadata: AnyRecord) -> tuple[str, ...]:
-    told = ((metadata.size, "bytes"), (metadata.file_count, "files"))
-    return tuple(f"{count} {what}" for count, what in told if count and 0 < count < LARGEST)
+    told = ((metadata.size, "byte"), (metadata.file_count, "file"))
+    return tuple(
+        f"{count} {what}" if count == 1 else f"{count} {what}s"
+        for count, what in told
+        if count and 0 < count < LARGEST
+    )
 
 
 def _formats(metadata: AnyRecord) -> tuple[str, ...]:

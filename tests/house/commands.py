@@ -23,6 +23,8 @@ def production(**settings: str) -> dict[str, str]:
         "PRODUCTION": "yes",
         "SITE_URL": "https://data.example.org",
         "ALLOWED_HOSTS": "data.example.org",
+        "ADMIN_EMAIL": "portal@example.org",
+        "OAI_NAMESPACE": "data.example.org",
         "SECRET_KEY": secrets.token_urlsafe(60),
         **settings,
     }

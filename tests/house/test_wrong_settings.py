@@ -23,6 +23,9 @@ UNREADABLE = [
     ({"SEARCH_URL": "https://[::1"}, "SEARCH_URL must be tantivy:PATH or the https:// address"),
     ({"BROKER_URL": "amqp://queue"}, "BROKER_URL must look like redis://host:6379/0"),
     ({"BROKER_URL": "redis://queue:six"}, "BROKER_URL must look like redis://host:6379/0"),
+    ({"OAI_NAMESPACE": "localhost"}, "OAI_NAMESPACE is 'localhost': write a domain name such"),
+    ({"OAI_NAMESPACE": "a.org:443"}, "OAI_NAMESPACE is 'a.org:443': write a domain name such"),
+    ({"OAI_PAGE_SIZE": "0"}, "OAI_PAGE_SIZE is '0': write a whole number from 1 to 2000"),
     ({"PRODUCTION": "yes"}, "SECRET_KEY (or SECRET_KEY_FILE) must be set when PRODUCTION is on"),
     ({"SECRET_KEY_FILE": "/no/such"}, "SECRET_KEY_FILE is '/no/such': can't read it (No such"),
 ]
@@ -109,6 +112,10 @@ WEAK = [
     ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY is too weak: write at least 50 random characters"),
     ({"SITE_URL": "http://data.example.org"}, "it must start with https://"),
     ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS lacks 'data.example.org', the host of SITE_URL"),
+    ({"ADMIN_EMAIL": ""}, "ADMIN_EMAIL must be an address that others can write to"),
+    ({"ADMIN_EMAIL": "root@localhost"}, "ADMIN_EMAIL must be an address that others can"),
+    ({"ADMIN_EMAIL": "example.org"}, "ADMIN_EMAIL must be an address that others can write to"),
+    ({"OAI_NAMESPACE": ""}, "OAI_NAMESPACE must be set: write a domain name of yours"),
     ({"DEBUG": "yes"}, "DEBUG is on, which shows strangers the program's inside"),
 ]
 

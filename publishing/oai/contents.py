@@ -1,0 +1,51 @@
+"""What items hold at the moment they are given out: their records, and who told of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.catalogue.models import Record, SourceRecord
+from portal.catalogue.models.records import RecordQuerySet
+from publishing.oai.items import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was harvested: its source, its identifier there, its last change."""
+
+    url: str
+    kind: str
+    native_id: str
+    changed_at: datetime
+
+
+def visible(page: Sequence[Item]) -> set[int]:
+    """The ids of those records that may be given out now."""
+    return set(_offered(page).values_list("pk", flat=True))
+
+
+def records(page: Sequence[Item]) -> dict[int, Record]:
+    """The records of a page that may be given out now, by id, with their facilities."""
+    return {record.pk: record for record in _offered(page).select_related("facility")}
+
+
+def origins(ids: Iterable[int]) -> dict[int, Origin]:
+    """For each harvested record the source that gives its metadata, as on its page.
+
+    One query, and without the payloads.
+    """
+    told = SourceRecord.objects.filter(record__in=ids, state=SourceRecord.State.PRESENT)
+    told = told.order_by("source__precedence", "source_id", "native_id")
+    found: dict[int, Origin] = {}
+    names = ("record_id", "source__url", "source__kind", "native_id", "changed_at")
+    for pk, *values in told.values_list(*names):
+        found.setdefault(pk, Origin(*values))
+    return found
+
+
+def _offered(page: Sequence[Item]) -> RecordQuerySet:
+    """An item is stamped a moment after its record changed: what became private since then
+    is asked for here, so that it is never given out."""
+    ids = [item.record_id for item in page if not item.deleted]
+    public = Record.objects.public().filter(pk__in=ids, kind=Record.Kind.DOCUMENT)
+    return public.filter(facility__offers_harvested=True)

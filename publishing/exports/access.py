@@ -5,7 +5,7 @@ import re
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord
 from portal.normalise import licences
-from portal.web import rows
+from portal.web import show
 from publishing.exports.kernel import Date, Rights
 from publishing.exports.texts import public, web_address
 
@@ -81,7 +81,8 @@ def publication_year(record: Record, metadata: AnyRecord) -> str:
     year = metadata.publication_year or 0
     if 1000 <= year <= 9999:
         return str(year)
-    return _day(rows.record_year(metadata)) or f"{record.created_at.year:04}"
+    near = show.year(metadata.start_date, metadata.release_date, metadata.created)
+    return _day(near) or f"{record.created_at.year:04}"
 
 
 def dates(record: Record, metadata: AnyRecord, access: str) -> tuple[Date, ...]:

@@ -35,8 +35,8 @@ _ROR = re.compile(r"https://ror\.org/0[a-z0-9]{6}\d{2}", re.ASCII)
 def authors(metadata: AnyRecord) -> list[Member]:
     """The members whose work the record is.
 
-    Those of the most telling role that anybody has; where no role tells, everybody but
-    those who are known to have done something else.
+    Those of the most telling role that anybody has; where no role tells, those who aren't
+    known to have done something else; else everybody.
     """
     by_role: dict[str, list[Member]] = {}
     for member in metadata.members[: texts.LISTED]:
@@ -44,7 +44,8 @@ def authors(metadata: AnyRecord) -> list[Member]:
     for role in AUTHORS:
         if role in by_role:
             return by_role[role]
-    return [one for role, members in by_role.items() if role not in _TYPES for one in members]
+    telling_nothing = [role for role in by_role if role not in _TYPES]
+    return [one for role in telling_nothing or by_role for one in by_role[role]]
 
 
 def creators(metadata: AnyRecord, facility: Facility) -> tuple[Creator, ...]:

@@ -8,9 +8,9 @@ from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord, Person
 from portal.normalise.text import without_addresses
 from portal.web import links, rows, show
+from publishing.exports.people import authors
 
 MOST_NAMES = 12
-CREATORS = ("creator", "author", "principal investigator", "pi", "owner")
 
 
 def citation(record: Record, metadata: AnyRecord) -> str:
@@ -36,11 +36,8 @@ def identifier(record: Record, metadata: AnyRecord) -> str:
 
 
 def _names(metadata: AnyRecord) -> str:
-    """Those of the most telling role that anybody has; everybody where roles say nothing."""
-    by_role = {role: [m.person for m in metadata.members if m.role == role] for role in CREATORS}
-    people = next((found for found in by_role.values() if found), None)
-    people = people or [member.person for member in metadata.members]
-    names = list(dict.fromkeys(_name(person) for person in people))
+    """The authors, as every export names them."""
+    names = list(dict.fromkeys(_name(member.person) for member in authors(metadata)))
     if len(names) > MOST_NAMES:
         return "; ".join(names[:MOST_NAMES]) + " et al."
     return "; ".join(names)

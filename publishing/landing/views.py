@@ -16,6 +16,8 @@ from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord
 from portal.web import errors, links, rows, show
 from portal.web.answers import conditional, json_answer, negotiated, wants_json
+from publishing.exports import datacite_xml, dublin_core, xml
+from publishing.exports.resource import resource
 from publishing.landing import body, parts
 from publishing.landing.citation import citation
 from publishing.landing.page import Page, gather
@@ -23,6 +25,8 @@ from publishing.landing.page import Page, gather
 SUFFIX = ".json"
 SHOWN_PARAMETERS = 30  # of each group
 MOST_PARAMETERS = 2000
+# What ``?format=`` may ask for beside html and json.
+XML = {"datacite": datacite_xml.element, "oai_dc": dublin_core.element}
 
 
 @errors.read_only
@@ -55,10 +59,29 @@ def _answer(request: HttpRequest, found: Record | None, *, as_json: bool) -> Htt
     as_json = as_json or wants_json(request)
     if found.withdrawn_at is not None:
         return _tombstone(request, found, as_json=as_json)
+    if not as_json and request.GET.get("format") in XML:
+        return _xml(request, found)
     page = gather(request, found)
     response = json_answer(body.body(page)) if as_json else _html(request, page)
-    response["Link"] = f'<{links.absolute(found.get_absolute_url())}>; rel="canonical"'
+    response["Link"] = _canonical(found)
     return conditional(request, negotiated(response), page.changed)
+
+
+def _xml(request: HttpRequest, found: Record) -> HttpResponse:
+    """The record in a format of metadata harvesters, which any site may read."""
+    element = XML[request.GET["format"]](resource(found, found.metadata, found.facility))
+    response = HttpResponse(xml.document(element), "application/xml")
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Link"] = _canonical(found)
+    times = [found.changed_at, found.public_from]
+    if found.availability == "open":
+        times.append(found.open_from)
+    changed = max(time.timestamp() for time in times if time is not None)
+    return conditional(request, response, changed)
+
+
+def _canonical(found: Record) -> str:
+    return f'<{links.absolute(found.get_absolute_url())}>; rel="canonical"'
 
 
 def _html(request: HttpRequest, page: Page) -> HttpResponse:

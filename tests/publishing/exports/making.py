@@ -29,9 +29,10 @@ def row(metadata: AnyRecord, owner: Facility | None = None, **changes: Any) -> R
         "doi": metadata.doi,
         "pid": metadata.pid,
         "access": metadata.access,
-        "open_from": moment(metadata.open_from),
         "created_at": FIRST_SEEN,
     }
+    if "open_from" not in changes:
+        fields["open_from"] = moment(metadata.open_from)
     return Record(**(fields | changes))
 
 

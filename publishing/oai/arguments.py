@@ -95,7 +95,7 @@ def _body(request: HttpRequest) -> bytes:
     except UnreadablePostError:
         _refuse("The request's body broke off: send it again.")
     if body and kind != FORM:
-        _refuse(f"The request's body is {quoted(kind)}: send it as {FORM}.")
+        _refuse(f"The body's Content-Type is {quoted(kind)}: send it as {FORM}.")
     return body
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.catalogue.models import Record, SourceRecord
+from portal.catalogue.models import Facility, Record, SourceRecord
 from portal.catalogue.models.records import RecordQuerySet
 from publishing.oai.items import Item
 
@@ -26,7 +26,12 @@ def visible(page: Sequence[Item]) -> set[int]:
 
 def records(page: Sequence[Item]) -> dict[int, Record]:
     """The records of a page that may be given out now, by id, with their facilities."""
-    return {record.pk: record for record in _offered(page).select_related("facility")}
+    found = {record.pk: record for record in _offered(page)}
+    # Not joined: a page has hundreds of records of a few facilities.
+    facilities = Facility.objects.in_bulk({record.facility_id for record in found.values()})
+    for record in found.values():
+        record.facility = facilities[record.facility_id]
+    return found
 
 
 def origins(ids: Iterable[int]) -> dict[int, Origin]:

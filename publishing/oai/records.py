@@ -21,7 +21,7 @@ logger = logging.getLogger("beamfinder.oai")
 
 
 class Writer:
-    """Writes the records of one page in one format; reads all of them in two queries."""
+    """Writes the records of one page in one format; reads all of them in three queries."""
 
     def __init__(self, page: Sequence[Item], form: Format) -> None:
         self.form = form

@@ -1,6 +1,7 @@
 """Identifiers that a schema takes for a URI (xs:anyURI, RFC 3986)."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 # More than RFC 3986 allows: schema validators escape the rest of ASCII's signs and everything
@@ -27,6 +28,7 @@ def as_uri(identifier: str) -> str:
     return encoded if is_uri(encoded) else quote(identifier, safe="", errors="replace")
 
 
+@lru_cache(maxsize=256)  # whole pages come from one address
 def public(url: str) -> str:
     """The address without what may be secret in it: login, password and query."""
     try:

@@ -6,7 +6,7 @@ Documents of those that changed are looked at anew.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 
@@ -19,14 +19,20 @@ MARK = "oai-facility-{}"
 
 @dataclass(frozen=True)
 class Offered:
-    """A facility, and the hash of what its items are made from beside their records."""
+    """A facility, and what its items are made from beside their records: the hash of what it
+    says, and how often that has changed (harvesters may have seen what it said between)."""
 
     facility: Facility
-    state: str
+    said: str
+    times: int
 
     @property
     def offered(self) -> bool:
         return self.facility.offers_harvested
+
+    @property
+    def state(self) -> str:
+        return f"{self.said} {self.times}"
 
 
 @dataclass(frozen=True)
@@ -36,25 +42,32 @@ class Offering:
     facilities: dict[int, Offered]
 
     @classmethod
-    def read(cls) -> "Offering":
-        """What the facilities say at present."""
-        return cls({one.pk: Offered(one, _state(one)) for one in Facility.objects.all()})
+    def announced(cls) -> "Offering":
+        """What the facilities say at present.
 
-    def announce_changes(self) -> None:
-        """Have all Documents looked at of each facility that changed since the last time."""
-        names = {MARK.format(pk): one for pk, one in self.facilities.items()}
-        said = Mark.objects.filter(name__in=names).values_list("name", "value")
-        before = dict(said)
-        for name, one in names.items():
-            # What was never offered needs no telling that it isn't.
-            if before.get(name, "" if one.offered else one.state) != one.state:
-                _announce(name, one)
-            elif name not in before:
-                Mark.objects.create(name=name, value=one.state)
+        All Documents are looked at of those that say something else than the last time.
+        """
+        marks = Mark.objects.filter(name__startswith=MARK.format(""))
+        before = dict(marks.values_list("name", "value"))
+        every = Facility.objects.all()
+        return cls({one.pk: _announced(one, before.get(MARK.format(one.pk), "")) for one in every})
+
+
+def _announced(facility: Facility, before: str) -> Offered:
+    said, _, times = before.partition(" ")
+    made = Offered(facility, _said(facility), int(times or 0))
+    if said == made.said:
+        return made
+    if not said and not made.offered:  # what was never offered needs no telling that it isn't
+        Mark.objects.create(name=MARK.format(facility.pk), value=made.state)
+        return made
+    made = replace(made, times=made.times + 1)
+    _announce(made)
+    return made
 
 
 @transaction.atomic
-def _announce(name: str, one: Offered) -> None:
+def _announce(one: Offered) -> None:
     quote = connection.ops.quote_name
     record, changed = quote(Record._meta.db_table), quote(ChangedDocument._meta.db_table)
     with connection.cursor() as cursor:
@@ -63,10 +76,11 @@ def _announce(name: str, one: Offered) -> None:
             "WHERE facility_id = %s AND kind = %s ORDER BY id",
             [one.facility.pk, Record.Kind.DOCUMENT],
         )
+    name = MARK.format(one.facility.pk)
     Mark.objects.update_or_create(name=name, defaults={"value": one.state})
 
 
-def _state(facility: Facility) -> str:
+def _said(facility: Facility) -> str:
     parts = [str(VERSION), str(facility.offers_harvested)]
     parts += [facility.slug, facility.name, facility.short_name, facility.ror]
     parts += [facility.website, facility.country, facility.default_licence]

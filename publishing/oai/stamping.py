@@ -42,8 +42,7 @@ def stamp(limit: int | None = AT_ONCE) -> Report:
 
 
 def _stamp(limit: int | None) -> int:
-    offering = Offering.read()
-    offering.announce_changes()
+    offering = Offering.announced()
     done = stamped = 0
     while limit is None or done < limit:
         rows = list(ChangedDocument.objects.order_by("pk").values_list("pk", "record_id")[:BATCH])
@@ -97,16 +96,19 @@ def _changes(ids: Iterable[int], offering: Offering) -> _Changes:
 
 def _state(record: Record, facility: str) -> str:
     """The hash of all that an item's metadata and sets are made from."""
-    parts = (record.hash, record.doi, record.pid, record.availability, facility)
+    # The moment too: harvesters may have seen what a record was between two equal states.
+    changed = record.changed_at.isoformat()
+    parts = (record.hash, changed, record.doi, record.pid, record.availability, facility)
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
 def _begin() -> int:
     """The second that a batch gets, told to everybody before any item has it."""
     last = Item.objects.order_by("-stamp").values_list("stamp", flat=True).first() or 0
-    second = max(clock(), last >> WITHIN)  # a clock that was set back doesn't turn the order
-    Mark.objects.update_or_create(name=BUSY_MARK, defaults={"value": str(second)})
-    return second
+    told = max(clock(), last >> WITHIN)  # a clock that was set back doesn't turn the order
+    Mark.objects.update_or_create(name=BUSY_MARK, defaults={"value": str(told)})
+    # An answer that came before the mark was seen may speak of a later second than it.
+    return max(clock(), told)
 
 
 def _write(changes: _Changes, second: int) -> None:

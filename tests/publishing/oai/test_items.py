@@ -291,3 +291,50 @@ def test_items_only_of_documents() -> None:
     ChangedDocument.objects.create(record_id=999_999)
     assert stamping.stamp().stamped == 0
     assert not Item.objects.exists()
+
+
+def test_an_answer_between_the_clock_and_the_mark_misses_nothing(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker has read the clock; before anybody can know, it moves on and is read again."""
+    record = told()
+    moments = []
+
+    def slow() -> int:
+        read = clock.second
+        clock.second += 1
+        moments.append(items.now())
+        return read
+
+    monkeypatch.setattr(stamping, "clock", slow)
+    stamping.stamp()
+    assert listed(first=moments[0]) == [record.pk]
+
+
+@pytest.mark.parametrize("between", ["another title", "private", "withdrawn"])
+def test_what_was_something_else_meanwhile_is_told_again(clock: Clock, between: str) -> None:
+    """Harvesters may have seen what it was before it came back to its old state."""
+    record = told()
+    stamping.stamp()
+    clock.second += 5
+    if between == "withdrawn":
+        withdraw(record)
+    else:
+        told(**({"public_from": ""} if between == "private" else {"title": between}))
+    told()
+    assert stamping.stamp().stamped == 1
+    assert listed(first=clock.second) == [record.pk]
+
+
+def test_a_facility_that_changes_its_mind_twice_while_items_wait(
+    ess: Facility, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamping, "BATCH", 1)
+    records = [told(number).pk for number in range(2)]
+    stamping.stamp()
+    for offers in (False, True):
+        clock.second += 5
+        Facility.objects.update(offers_harvested=offers)
+        stamping.stamp(limit=1)
+    stamping.stamp()
+    assert sorted(listed(first=clock.second)) == records

@@ -15,7 +15,7 @@ help:
 	@echo "make demo     sample catalogues, a harvest of them, and the portal at 127.0.0.1:8000"
 	@echo "make test     everything: linters, types, all tests against real services"
 	@echo "make lint     style, types and the direction of dependencies"
-	@echo "make bench    harvest and search with RECORDS=$(RECORDS) made-up records, as JSON"
+	@echo "make bench    harvest, search and oai with RECORDS=$(RECORDS) made-up records, as JSON"
 	@echo "make lock     write requirements/*.txt anew from pyproject.toml, keeping versions"
 	@echo "make upgrade  the same with the newest versions"
 	@echo "make clean    forget the virtual environment and all caches (var/ stays)"
@@ -40,6 +40,7 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.base
 	@$(RUN) manage.py bench harvest --records $(RECORDS)
 	@$(RUN) manage.py bench search --records $(RECORDS)
+	@$(RUN) manage.py bench oai --records $(RECORDS)
 
 lock: | $(VENV)/.made
 	@$(RUN) -m piptools --version >/dev/null 2>&1 || $(RUN) -m pip install --quiet pip-tools

@@ -1,5 +1,6 @@
 """A house of its own for a benchmark: a folder, processes, and what they used."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.conf import settings
 
@@ -38,6 +40,15 @@ class House:
         if process.returncode:
             raise RuntimeError(f"manage.py {' '.join(words)} failed; its reason stands above")
         return usage.ru_maxrss * 1024
+
+    def figures(self, *words: str) -> dict[str, Any]:
+        """Run to the end; the JSON that it prints.  Raises RuntimeError when it fails."""
+        process = self.start(*words, output=subprocess.PIPE)
+        output, _ = process.communicate()
+        if process.returncode:
+            raise RuntimeError("the measurement failed; its reason stands above")
+        printed: dict[str, Any] = json.loads(output)
+        return printed
 
 
 @contextmanager

@@ -6,8 +6,6 @@ rendered from an answer that is there already.  The goal is
 page ≤ 1.5 × engine + rendering.
 """
 
-import json
-import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,11 +46,7 @@ def bench(records: int, data: Path, keep: Path | None = None) -> dict[str, Any]:
     with house(keep=keep) as home:
         if not (home.home / "beamfinder.sqlite3").exists():
             harvest.bench(records, data, home.home)
-        process = home.start("bench", "search-here", output=subprocess.PIPE)
-        output, _ = process.communicate()
-        if process.returncode:
-            raise RuntimeError("the measurement failed; its reason stands above")
-    return {"records": records, **json.loads(output)}
+        return {"records": records, **home.figures("bench", "search-here")}
 
 
 def measure() -> dict[str, Any]:

@@ -11,9 +11,9 @@ import pytest
 from tests.conftest import ROOT
 
 
-def bench(what: str, data: Path, home: Path) -> dict:
+def bench(what: str, data: Path, home: Path, *more: str) -> dict:
     done = subprocess.run(
-        [sys.executable, "manage.py", "bench", what, "--records", "300", "--keep", str(home)],
+        [sys.executable, "manage.py", "bench", what, "--records", "300", "--keep", str(home), *more],
         cwd=ROOT,
         env={**os.environ, "BEAMFINDER_DATA": str(data)},
         capture_output=True,
@@ -48,3 +48,42 @@ def test_search_uses_what_was_harvested(data, home):
     assert pages["one range"]["found"] > 0
     for page in pages.values():
         assert set(page) == {"found", "page", "engine", "rendering", "ratio_to_goal"}
+
+
+@pytest.fixture(scope="module")
+def oai_home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("oai")
+
+
+def test_oai(data, oai_home):
+    figures = bench("oai", data, oai_home)
+    assert figures["items"] == figures["stamping"]["stamped"] == 300
+    assert figures["stamping"]["items_per_second"] > 0
+    assert figures["walked"] == "every page"
+    assert set(figures["formats"]) == {"oai_dc", "oai_datacite", "datacite"}
+    for walked in figures["formats"].values():
+        assert (walked["pages"], walked["records"]) == (2, 300)
+        assert walked["records_per_second"] > 0
+        assert walked["bare_records_per_second"] > 0
+        assert walked["ratio_to_bare"] > 0
+        assert set(walked["memory_mb"]) == {"start", "middle", "end"}
+    pages = figures["milliseconds"]
+    assert set(pages) == {"everything", "headers", "a facility", "a technique", "a year"}
+    assert pages["everything"]["items"] == pages["headers"]["items"] == 300
+    assert pages["a facility"]["items"] == 60
+    assert 0 < pages["a year"]["items"] < pages["a technique"]["items"] < 300
+    assert all(page["last_to_first"] > 0 for page in pages.values())
+    sizes = figures["complete_list_size"]
+    assert sizes["everything"]["items"] == 300
+    assert sizes["a facility"]["items"] == 60
+
+
+def test_oai_walks_parts_of_what_was_filled_before(data, oai_home, monkeypatch):
+    """Pages of 20: the list has 15, of which 2 are read from three places."""
+    monkeypatch.setenv("OAI_PAGE_SIZE", "20")
+    figures = bench("oai", data, oai_home, "--walk", "2")
+    assert "stamping" not in figures
+    assert figures["walked"] == "2 pages from start, middle and end"
+    for walked in figures["formats"].values():
+        assert (walked["pages"], walked["records"]) == (6, 120)
+    assert {"first", "second", "last"} <= set(figures["milliseconds"]["everything"])

@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
+from tests.harvest.conftest import replayed
+from tests.harvest.real.conftest import files
 from tests.publishing.oai.harvesters.clients import CLIENTS, Client
 from tests.publishing.oai.harvesters.expected import Expected
 from tests.publishing.oai.harvesters.filling import PAGE
 from tests.publishing.oai.harvesters.served import Site, served
 from tests.services import postgresql
+
+__all__ = ["files", "replayed"]
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from tests.conftest import ROOT
 
 
 def bench(what: str, data: Path, home: Path, *more: str) -> dict:
+    words = ["bench", what, "--records", "300", "--keep", str(home), *more]
     done = subprocess.run(
-        [sys.executable, "manage.py", "bench", what, "--records", "300", "--keep", str(home), *more],
+        [sys.executable, "manage.py", *words],
         cwd=ROOT,
         env={**os.environ, "BEAMFINDER_DATA": str(data)},
         capture_output=True,

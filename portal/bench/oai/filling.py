@@ -1,4 +1,7 @@
-"""Fills a house with made-up Documents and has them stamped, as the worker does it."""
+"""Fills a house with made-up Documents and has them stamped, as the worker does it.
+
+Nobody has heard of their facilities before, so all their Documents are stamped.
+"""
 
 import time
 from datetime import UTC, datetime
@@ -11,7 +14,6 @@ from portal.bench.oai.documents import FACILITIES, Documents
 from portal.catalogue.bodies import moment
 from portal.catalogue.bulk import insert
 from portal.catalogue.models import (
-    ChangedDocument,
     Facility,
     Record,
     RecordLink,
@@ -66,12 +68,10 @@ class _Batch:
 
     @transaction.atomic
     def store(self) -> None:
-        rows = [row for row, _, _ in self.documents]
-        insert(rows)
+        insert(row for row, _, _ in self.documents)
         insert(self.datasets)
         insert(_link(row, document) for row, document, _ in self.documents)
         insert(_told(row, payload) for row, _, payload in self.documents)
-        insert(ChangedDocument(record_id=row.pk) for row in rows)
 
 
 def _source(number: int) -> Source:

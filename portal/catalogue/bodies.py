@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from portal.catalogue import companions
 from portal.catalogue.bulk import insert
+from portal.catalogue.inherited import documents_of
 from portal.catalogue.models import (
     ChangedDocument,
     Outbox,
@@ -181,20 +182,26 @@ def save(targets: list[Target], now: datetime) -> None:
             old, update_conflicts=True, unique_fields=["id"], update_fields=names
         )
     insert(fresh)
+    left = documents_of(row for row in old if row.kind == Record.Kind.DATASET)
     RecordVersion.objects.bulk_create(target.before for target in targets if target.before)
     known = {row.pk for row in old}
     companions.save(
         [(target.row, target.record) for target in targets if target.record is not None], known
     )
-    announce([(target.row.pk, target.row.kind) for target in targets], now)
+    announce([target.row for target in targets], now, left)
 
 
-def announce(changed: Iterable[tuple[int, str]], now: datetime) -> None:
-    """Have the search index told of these records (id, kind), and harvesters of Documents."""
-    changed = list(changed)
-    insert(Outbox(record_id=pk, written_at=now) for pk, _ in changed)
-    documents = (pk for pk, kind in changed if kind == Record.Kind.DOCUMENT)
-    insert(ChangedDocument(record_id=pk) for pk in documents)
+def announce(changed: Sequence[Record], now: datetime, left: Iterable[int] = ()) -> None:
+    """Have the search index told of these records, and harvesters of the Documents.
+
+    A Document changes as well with each of its Datasets; ``left`` are the ids of those
+    that had one of these until now.
+    """
+    insert(Outbox(record_id=row.pk, written_at=now) for row in changed)
+    documents = [*left]
+    documents += [row.pk for row in changed if row.kind == Record.Kind.DOCUMENT]
+    documents += documents_of(row for row in changed if row.kind == Record.Kind.DATASET)
+    insert(ChangedDocument(record_id=pk) for pk in dict.fromkeys(documents))
 
 
 def without_files(record: AnyRecord) -> AnyRecord:
@@ -234,7 +241,7 @@ def _withdraw(row: Record, now: datetime) -> None:
     if row.withdrawn_at is None:
         row.withdrawn_at = row.changed_at = now
         row.save(update_fields=["withdrawn_at", "changed_at"])
-        announce([(row.pk, row.kind)], now)
+        announce([row], now)
 
 
 def _version(row: Record, now: datetime) -> RecordVersion:

@@ -24,14 +24,14 @@ def tick() -> int:
         mark = Mark.objects.select_for_update().filter(name=MARK).first()
         since = datetime.fromisoformat(mark.value) if mark else EPOCH
         came = [*_came("public_from", since, now), *_came("open_from", since, now)]
-        changed = dict.fromkeys(came)
+        changed = list(dict.fromkeys(came))
         announce(changed, now)
         Mark.objects.update_or_create(name=MARK, defaults={"value": now.isoformat()})
     return len(changed)
 
 
-def _came(name: str, since: datetime, now: datetime) -> list[tuple[int, str]]:
+def _came(name: str, since: datetime, now: datetime) -> list[Record]:
     later_than_written = Q(**{f"{name}__gt": F("changed_at")})
     between = Q(**{f"{name}__gt": since, f"{name}__lte": now})
     found = Record.objects.filter(later_than_written, between)
-    return list(found.values_list("pk", "kind"))
+    return list(found.only("kind", "facility_id", "pid", "doi"))

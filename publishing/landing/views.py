@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.catalogue import selectors
+from portal.catalogue.inherited import whole
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord
 from portal.web import errors, links, rows, show
@@ -69,7 +70,7 @@ def _answer(request: HttpRequest, found: Record | None, *, as_json: bool) -> Htt
 
 def _xml(request: HttpRequest, found: Record) -> HttpResponse:
     """The record in a format of metadata harvesters, which any site may read."""
-    element = XML[request.GET["format"]](resource(found, found.metadata, found.facility))
+    element = XML[request.GET["format"]](resource(found, whole(found), found.facility))
     response = HttpResponse(xml.document(element), "application/xml")
     response["Access-Control-Allow-Origin"] = "*"
     response["Link"] = _canonical(found)

@@ -20,12 +20,16 @@ BUSY_MARK = "oai-busy"  # the second that items are being given at the moment
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item's header: its record's id, its place in the order, and its sets."""
+    """An item's header: its record's id, its place in the order, and its sets.
+
+    ``inherited`` is what its Datasets told when it was stamped (portal.catalogue.inherited).
+    """
 
     record_id: int
     stamp: int
     deleted: bool
     sets: tuple[str, ...]
+    inherited: str = ""
 
     @property
     def datestamp(self) -> int:
@@ -68,7 +72,9 @@ def page(after: int, first: int | None, last: int | None, spec: str, most: int) 
     # One statement, so that a change meanwhile can't part an item from its place.
     found = _listed(spec, after, first, last).order_by("stamp")
     at = "item__" if _is_part(spec) else ""
-    rows = found.values_list(f"{at}record_id", "stamp", f"{at}deleted", f"{at}sets")
+    rows = found.values_list(
+        f"{at}record_id", "stamp", f"{at}deleted", f"{at}sets", f"{at}inherited"
+    )
     return [_item(*row) for row in rows[:most]]
 
 
@@ -80,7 +86,9 @@ def count(first: int | None, last: int | None, spec: str) -> int:
 def one(record_id: int) -> Item | None:
     """The item of a record, or None when it was never offered."""
     row = models.Item.objects.filter(pk=record_id).first()
-    return _item(row.record_id, row.stamp, row.deleted, row.sets) if row else None
+    if row is None:
+        return None
+    return _item(row.record_id, row.stamp, row.deleted, row.sets, row.inherited)
 
 
 def earliest() -> int:
@@ -115,5 +123,5 @@ def _listed(spec: str, after: int, first: int | None, last: int | None) -> "Quer
     return rows if last is None else rows.filter(stamp__lt=(last + 1) << WITHIN)
 
 
-def _item(record_id: int, stamp: int, deleted: bool, specs: str) -> Item:
-    return Item(record_id, stamp, deleted, (EVERYTHING, *specs.split()))
+def _item(record_id: int, stamp: int, deleted: bool, specs: str, inherited: str) -> Item:
+    return Item(record_id, stamp, deleted, (EVERYTHING, *specs.split()), inherited)

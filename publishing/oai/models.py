@@ -25,6 +25,7 @@ class Item(models.Model):
     deleted = models.BooleanField(default=False)
     sets = models.TextField(blank=True, help_text="The setSpecs, with blanks between")
     state = models.CharField(max_length=32)
+    inherited = models.TextField(blank=True, help_text="What its Datasets tell, as JSON")
 
     def __str__(self) -> str:
         return f"item {self.record_id}"

@@ -52,6 +52,10 @@ class Offering:
         every = Facility.objects.all()
         return cls({one.pk: _announced(one, before.get(MARK.format(one.pk), "")) for one in every})
 
+    def offers(self, record: Record) -> bool:
+        """Whether harvesters are given this Document at present."""
+        return record.is_public() and self.facilities[record.facility_id].offered
+
 
 def _announced(facility: Facility, before: str) -> Offered:
     said, _, times = before.partition(" ")

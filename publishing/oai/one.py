@@ -53,8 +53,9 @@ def _formats(identifier: str) -> list[formats.Format]:
     every = list(formats.FORMATS.values())
     if not identifier:
         return every
-    record = contents.records([item := _item(identifier)]).get(item.record_id)
-    fit = [one for one in every if record is None or written(record, one)]
+    item = _item(identifier)
+    record = contents.records([item]).get(item.record_id)
+    fit = [one for one in every if record is None or written(record, item, one)]
     if not fit:
         message = f"The item {quoted(identifier)} can't be given in any format."
         raise RequestError(Code.NO_METADATA_FORMATS, message)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from portal.catalogue.inherited import completed, decode
 from portal.catalogue.models import Record
 from publishing.exports.resource import resource
 from publishing.oai import contents
@@ -36,7 +37,7 @@ class Writer:
         record = self.records.get(item.record_id)
         parts = []
         if record is not None:
-            parts = written(record, self.form, self.origins.get(record.pk))
+            parts = written(record, item, self.form, self.origins.get(record.pk))
             if not parts:
                 return False
         made = child(parent, "record")
@@ -46,14 +47,16 @@ class Writer:
         return True
 
 
-def written(record: Record, form: Format, origin: Origin | None = None) -> list[etree._Element]:
+def written(
+    record: Record, item: Item, form: Format, origin: Origin | None = None
+) -> list[etree._Element]:
     """The record's metadata in this format, and its provenance if it was harvested.
 
     Nothing, and a line in the log, when it can't be written: one record must not keep
     harvesters from all that follow it.
     """
     try:
-        metadata = record.metadata
+        metadata = completed(record.metadata, decode(item.inherited))
         parts = [form.element(resource(record, metadata, record.facility))]
         if origin is not None:
             parts.append(provenance(origin, metadata))

@@ -7,24 +7,22 @@ technique that is the branch or below it.
 
 from functools import cache
 
-from portal.catalogue.models import Facility
+from portal.catalogue.models import Facility, Record
 from portal.catalogue.records import AnyRecord
 from portal.techniques.tree import Technique, tree
-from portal.web import rows
+from publishing.exports.access import publication_year
 
 EVERYTHING = "openaire_data"
 EVERYTHING_NAME = "OpenAIRE"
-YEARS = range(1000, 10_000)
 
 
-def names(facility: Facility, metadata: AnyRecord) -> dict[str, str]:
+def names(record: Record, facility: Facility, metadata: AnyRecord) -> dict[str, str]:
     """The item's sets beside ``openaire_data``: setSpec to name."""
     found = {facility_spec(facility): facility.name}
     for branch in _branches_of(metadata):
         found[f"technique_{branch.id}"] = f"Technique: {branch.label}"
-    year = metadata.publication_year or int(rows.record_year(metadata) or 0)
-    if year in YEARS:
-        found[f"year_{year}"] = f"Published in {year}"
+    year = publication_year(record, metadata)
+    found[f"year_{year}"] = f"Published in {year}"
     return found
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from portal.catalogue.inherited import NOTHING, completed, encode, inherited
 from portal.catalogue.models import ChangedDocument, Mark, Record
 from portal.locks import Busy, lock
 from publishing.oai import sets
@@ -76,29 +77,33 @@ def _changes(ids: Iterable[int], offering: Offering) -> _Changes:
     changes = _Changes()
     known = Item.objects.in_bulk(list(ids))
     records = Record.objects.filter(pk__in=ids, kind=Record.Kind.DOCUMENT).order_by("pk")
+    offered_ones = {row.pk: row for row in records if offering.offers(row)}
+    told = inherited(list(offered_ones.values()))
     for record in records:
         facility = offering.facilities[record.facility_id]
-        offered = record.is_public() and facility.offered
+        offered = record.pk in offered_ones
         item = known.get(record.pk) or Item(record=record)
         if item._state.adding and not offered:
             continue  # nobody was ever told of it
-        state = _state(record, facility.state) if offered else "deleted"
+        ours = told.get(record.pk, NOTHING)
+        text = encode(ours) if record.pk in told else ""
+        state = _state(record, facility.state, text) if offered else "deleted"
         if item.state == state:
             continue
         if offered:
-            names = sets.names(facility.facility, record.metadata)
-            item.sets = " ".join(sorted(names))
+            names = sets.names(record, facility.facility, completed(record.metadata, ours))
+            item.sets, item.inherited = " ".join(sorted(names)), text
             changes.names |= names
         item.state, item.deleted = state, not offered
         changes.items.append(item)
     return changes
 
 
-def _state(record: Record, facility: str) -> str:
+def _state(record: Record, facility: str, told: str) -> str:
     """The hash of all that an item's metadata and sets are made from."""
     # The moment too: harvesters may have seen what a record was between two equal states.
     changed = record.changed_at.isoformat()
-    parts = (record.hash, changed, record.doi, record.pid, record.availability, facility)
+    parts = (record.hash, changed, record.doi, record.pid, record.availability, facility, told)
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -120,7 +125,7 @@ def _write(changes: _Changes, second: int) -> None:
         changes.items,
         update_conflicts=True,
         unique_fields=["record"],
-        update_fields=["stamp", "deleted", "sets", "state"],
+        update_fields=["stamp", "deleted", "sets", "state", "inherited"],
     )
     known = _known_sets(changes.names)
     Membership.objects.filter(item__in=changes.items).delete()

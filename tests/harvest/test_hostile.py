@@ -282,6 +282,6 @@ def test_a_value_that_kills_an_index_batch_sets_its_record_aside(replayed, monke
     aside = Outbox.objects.get()
     assert aside.record_id == poisoned.pk
     assert aside.reason
-    bodies.announce([(poisoned.pk, poisoned.kind)], poisoned.changed_at)
+    bodies.announce([poisoned], poisoned.changed_at)
     assert found() == GOOD
     assert not Outbox.objects.exists()

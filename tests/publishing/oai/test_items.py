@@ -338,3 +338,17 @@ def test_a_facility_that_changes_its_mind_twice_while_items_wait(
         stamping.stamp(limit=1)
     stamping.stamp()
     assert sorted(listed(first=clock.second)) == records
+
+
+def test_a_document_is_in_the_branches_of_its_datasets_techniques(clock: Clock) -> None:
+    record = told(dataset_pids=("set",))
+    stamping.stamp()
+    clock.second += 5
+    make_record(dataset(pid="set", techniques=(SAXS,)))
+    assert stamping.stamp().stamped == 1
+    assert listed("technique_PaNET00200") == [record.pk]
+    item = items.one(record.pk)
+    assert item is not None
+    assert "PaNET01124" in item.inherited
+    make_record(dataset(pid="set", techniques=(SAXS,), title="Another title"))
+    assert stamping.stamp().stamped == 0  # nothing of it shows in the document

@@ -64,7 +64,7 @@ def test_only_the_present_state_counts(indexed: Tell) -> None:
 def test_records_that_are_gone_are_deleted(indexed: Tell) -> None:
     record = make_record(dataset())
     indexed()
-    announce([(record.pk, record.kind), (999, "dataset")], timezone.now())
+    announce([record, Record(pk=999, kind="dataset")], timezone.now())
     Record.objects.filter(pk=record.pk).delete()
     assert drain() == DrainReport(deleted=2)
     assert found() == 0
@@ -210,6 +210,6 @@ def test_visibility_that_comes_with_time(indexed: Tell) -> None:
     indexed()
     assert found() == 0
     Record.objects.filter(pk=record.pk).update(public_from=timezone.now() - timedelta(1))
-    announce([(record.pk, record.kind)], timezone.now())
+    announce([record], timezone.now())
     indexed()
     assert found() == 1

@@ -8,6 +8,7 @@ from search.query.tree import (
     All,
     And,
     Ids,
+    MostWords,
     Node,
     Not,
     Or,
@@ -37,7 +38,7 @@ def check(node: Node) -> None:
             raise BadQuery(f"The search is nested more than {DEEPEST_NESTING} deep: simplify it.")
         if clauses > MOST_CLAUSES:
             raise BadQuery(f"The search has more than {MOST_CLAUSES} parts: leave some out.")
-        if isinstance(part, Words | Phrase):
+        if isinstance(part, Words | MostWords | Phrase):
             characters += len(part.text)
             _check_length(characters, LONGEST_TEXT)
         _check_part(part)
@@ -68,7 +69,7 @@ def _check_part(node: Node) -> None:
         case Ids(ids):
             if len(ids) > MOST_IDS:
                 raise BadQuery(f"More than {MOST_IDS} records are listed: list fewer.")
-        case All() | Words() | Phrase() | And() | Or() | Not():
+        case All() | Words() | MostWords() | Phrase() | And() | Or() | Not():
             pass
         case _:
             raise TypeError(f"{node!r} isn't part of a query tree")

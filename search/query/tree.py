@@ -25,6 +25,17 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class MostWords:
+    """Any word of ``text`` occurs in the record's text; more and rarer ones weigh more.
+
+    For whole sentences, of which no record has every word.  Words that say nothing
+    are left out where others remain; text without any word finds everything.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """The words of ``text`` follow one another, in any form."""
 
@@ -110,13 +121,26 @@ class Not:
     part: "Node"
 
 
-Node = All | Words | Phrase | Term | Range | ParameterRange | ParameterExists | Ids | And | Or | Not
+Node = (
+    All
+    | Words
+    | MostWords
+    | Phrase
+    | Term
+    | Range
+    | ParameterRange
+    | ParameterExists
+    | Ids
+    | And
+    | Or
+    | Not
+)
 
 
 def has_words(node: Node) -> bool:
     """Whether anything in the tree makes one hit more relevant than another."""
     match node:
-        case Words() | Phrase():
+        case Words() | MostWords() | Phrase():
             return True
         case And(parts) | Or(parts):
             return any(has_words(part) for part in parts)

@@ -12,6 +12,7 @@ from search.query.tree import (
     All,
     And,
     Ids,
+    MostWords,
     Node,
     Not,
     Or,
@@ -31,6 +32,9 @@ def matches(document: IndexDocument, node: Node) -> bool:
             return True
         case Words(text):
             return set(query_tokens(text)) <= set(document.text.split())
+        case MostWords(text):
+            found = set(query_tokens(text))
+            return not found or not found.isdisjoint(document.text.split())
         case Phrase(text):
             return f" {' '.join(tokens(text))} " in f" {document.text} " or not tokens(text)
         case Term(field, value, exact):

@@ -5,10 +5,12 @@ import math
 import pytest
 
 from search.engines.base import Engine
+from search.query.limits import LONGEST_TEXT
 from search.query.tree import (
     All,
     And,
     Ids,
+    MostWords,
     Node,
     Not,
     Or,
@@ -92,6 +94,11 @@ TEXT: list[tuple[Node, list[int]]] = [
     (Words(""), [1, 2, 3, 4, 5]),
     (Words(" ?! "), [1, 2, 3, 4, 5]),
     (Words("text:neutron OR *"), []),
+    (MostWords("reflectometry or the scattering?"), [1, 2, 3]),
+    (MostWords("nothing like polymer"), [1]),
+    (MostWords("the"), [1, 2, 5]),
+    (MostWords("nothing like it"), []),
+    (MostWords(" ?! "), [1, 2, 3, 4, 5]),
     (Words("neutron AND nothing_like_it"), []),
     (Phrase("thin polymer film"), [1]),
     (Phrase("polymer thin"), []),
@@ -209,6 +216,24 @@ def test_many_clauses_are_answered(engine: Engine) -> None:
     many = Or((*(Term("sample", str(number)) for number in range(490)), Words("polymer")))
     assert ids(engine, many) == [1]
     assert ids(engine, words) == []
+
+
+@pytest.mark.parametrize("kind", [Words, MostWords])
+def test_the_longest_text_is_answered(engine: Engine, kind: type[Words | MostWords]) -> None:
+    """Each ideograph is a word: there is no text of more words."""
+    query = kind("".join(chr(0x4E00 + number) for number in range(LONGEST_TEXT - 3)) + "中性子")
+    expected = [3] if kind is MostWords else []
+    assert ids(engine, query) == page(engine, query, sort="relevance").ids == expected
+
+
+def test_more_and_rarer_words_come_first(filled: Filled) -> None:
+    texts = ("neutrons here", "neutrons and muons here", "zirconium here", "nothing", "neutrons")
+    engine = filled([document(number, text=text) for number, text in enumerate(texts, 1)])
+    hits = page(engine, MostWords("muons, neutrons and no helium"), sort="relevance")
+    assert hits.ids[0] == 2
+    hits = page(engine, MostWords("neutrons or zirconium"), sort="relevance")
+    assert hits.ids[0] == 3
+    assert sorted(hits.ids) == [1, 2, 3, 5]
 
 
 def test_words_in_the_title_come_first(filled: Filled) -> None:

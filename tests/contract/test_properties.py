@@ -12,6 +12,7 @@ from search.query.tree import (
     All,
     And,
     Ids,
+    MostWords,
     Node,
     Not,
     Or,
@@ -67,6 +68,7 @@ def one_document(draw: st.DrawFn, number: int) -> IndexDocument:
 leaves: st.SearchStrategy[Node] = st.one_of(
     st.just(All()),
     texts.map(Words),
+    texts.map(MostWords),
     texts.map(Phrase),
     st.builds(Term, st.sampled_from(FEW), st.sampled_from(VALUES), flags),
     st.builds(Range, st.sampled_from(("date", "size")), bound, bound, flags, flags),

@@ -12,6 +12,7 @@ from search.query.tree import (
     All,
     And,
     Ids,
+    MostWords,
     Node,
     Not,
     Or,
@@ -33,7 +34,9 @@ def scored(node: Node) -> Json:
     """The query whose score is the relevance of the words in it."""
     match node:
         case Words(text):
-            return _words(query_tokens(text))
+            return _words(query_tokens(text), "must")
+        case MostWords(text):
+            return _words(query_tokens(text), "should")
         case Phrase(text):
             return _phrase(tokens(text))
         case And(parts):
@@ -51,6 +54,9 @@ def filtered(node: Node) -> Json:
             return EVERYTHING
         case Words(text):
             return all_of([_token("text", token) for token in query_tokens(text)])
+        case MostWords(text):
+            found = query_tokens(text)
+            return _any_of([_token("text", token) for token in found]) if found else EVERYTHING
         case Phrase(text):
             return _phrase_in("text", tokens(text))
         case Term(field, value, exact):
@@ -99,12 +105,16 @@ def _token(field: str, token: str, boost: float = 1.0) -> Json:
     return {"term": {field: {"value": token, "boost": boost}}}
 
 
-def _words(found: list[str]) -> Json:
-    """Each token in the text, and more for those in the title."""
+def _words(found: list[str], occur: str) -> Json:
+    """The tokens in the text, each ("must") or any ("should"), and more for those in the title.
+
+    The text has the title's tokens, so the title alone finds nothing more.
+    """
     if not found:
         return _unscored(All())
-    must = [_token("text", token) for token in found]
-    return {"bool": {"must": must, "should": [_token("title", t, TITLE_BOOST) for t in found]}}
+    title = [_token("title", token, TITLE_BOOST) for token in found]
+    in_text: Json = {"bool": {occur: [_token("text", token) for token in found]}}
+    return {"bool": {"must": [in_text], "should": title}}
 
 
 def _phrase(found: list[str]) -> Json:

@@ -15,6 +15,7 @@ from search.query.tree import (
     All,
     And,
     Ids,
+    MostWords,
     Node,
     Not,
     Or,
@@ -41,7 +42,9 @@ class Compiler:
         """The query whose score is the relevance of the words in it."""
         match node:
             case Words(text):
-                return self._words(query_tokens(text))
+                return self._words(query_tokens(text), Occur.Must)
+            case MostWords(text):
+                return self._words(query_tokens(text), Occur.Should)
             case Phrase(text):
                 return self._phrase(tokens(text))
             case And(parts):
@@ -59,6 +62,10 @@ class Compiler:
             case Words(text):
                 found = query_tokens(text)
                 return _all_of([self._token("text", token) for token in found])
+            case MostWords(text):
+                found = query_tokens(text)
+                any_word = _any_of([self._token("text", token) for token in found])
+                return any_word if found else Query.all_query()
             case Phrase(text):
                 return self._phrase_in("text", tokens(text))
             case Term(field, value, exact):
@@ -85,11 +92,14 @@ class Compiler:
     def _token(self, field: str, token: str) -> Query:
         return Query.term_query(self.schema, field, token)
 
-    def _words(self, found: list[str]) -> Query:
-        """Each token in the text, and more for those in the title."""
+    def _words(self, found: list[str], occur: Occur) -> Query:
+        """The tokens in the text, each or any, and more for those in the title.
+
+        The text has the title's tokens, so the title alone finds nothing more.
+        """
         if not found:
             return unscored(Query.all_query())
-        clauses = [(Occur.Must, self._token("text", token)) for token in found]
+        clauses = [(occur, self._token("text", token)) for token in found]
         clauses += [
             (Occur.Should, Query.boost_query(self._token("title", token), TITLE_BOOST))
             for token in found

@@ -11,6 +11,7 @@ from search.query.tree import (
     All,
     And,
     Ids,
+    MostWords,
     Node,
     Not,
     Or,
@@ -35,6 +36,7 @@ def nested(depth: int) -> Node:
     [
         All(),
         Words("x" * 2_000),
+        MostWords("x" * 2_000),
         Term("doi", "x" * 10_000),
         Range("size", -math.inf, 10**5_000),
         ParameterRange("t", "temperature", -1e308, math.inf),
@@ -51,6 +53,7 @@ def test_it_takes(node: Node) -> None:
     ("node", "message"),
     [
         (Words("x" * 2_001), "characters"),
+        (And((Words("x" * 1_000), MostWords("x" * 1_001))), "characters"),
         (And((Words("x" * 1_500), Phrase("x" * 1_500))), "characters"),
         (Words("x" * 10_000_000), "characters"),
         (Term("doi", "x" * 10_001), "characters"),

@@ -8,8 +8,12 @@ only split at blanks, so they can't disagree on what a word is.
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Set
 
 import Stemmer  # type: ignore[import-not-found]
+
+from search.function_words import FUNCTION_WORDS
 
 VERSION = 1  # raise it when the same text gives other tokens: the index is then rebuilt
 LONGEST_TOKEN = 60  # characters; what follows is cut off, in records and queries alike
@@ -19,6 +23,7 @@ _CACHED_STEMS = 200_000
 _WORD_ASCII = re.compile(r"[a-z0-9]+")
 _SINGLE = r"\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"(?=\w)[{_SINGLE}]|[^\W_{_SINGLE}]+")
+_CONTRACTED = re.compile(r"(?<=[a-z])'(?:s|t|m|d|re|ve|ll)\b")  # as in "I'd" and "what's"
 # Letters that Unicode doesn't decompose
 _FOLDED = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "æ": "ae"}
@@ -70,11 +75,22 @@ def tokens(text: str) -> list[str]:
     return [_stems[word] for word in split(text)]
 
 
-def query_tokens(text: str) -> list[str]:
-    """The distinct tokens to look for: without words that say nothing, where others remain."""
-    words = split(text)
-    telling = [word for word in words if word not in STOP_WORDS]
-    return list(dict.fromkeys(_stems[word] for word in telling or words))
+def query_tokens(text: str) -> dict[str, int]:
+    """The tokens to look for, and how often each was asked for.
+
+    Words that say nothing are left out where others remain.
+    """
+    return _telling(split(text), STOP_WORDS)
+
+
+def sentence_tokens(text: str) -> dict[str, int]:
+    """The same for a whole sentence, of which all function words are left out."""
+    return _telling(split(_CONTRACTED.sub("", fold(text))), FUNCTION_WORDS)
+
+
+def _telling(words: list[str], saying_nothing: Set[str]) -> dict[str, int]:
+    telling = [word for word in words if word not in saying_nothing]
+    return dict(Counter(_stems[word] for word in telling or words))
 
 
 def joined(*texts: str) -> str:

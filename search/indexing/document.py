@@ -1,8 +1,13 @@
 """What the index holds of one record, the same for both engines."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-PROJECTION_VERSION = 2  # raise it when records project otherwise: the index is then rebuilt
+from search.analysis import BREAK
+
+PROJECTION_VERSION = 3  # raise it when records project otherwise: the index is then rebuilt
+
+TITLE_WEIGHT = 3  # how many mentions in the text one in the title is worth
 
 ParameterKey = tuple[str, str]  # canonical name, dimension
 
@@ -12,7 +17,7 @@ class IndexDocument:
     """A public record as the engines get it.
 
     ``title`` and ``text`` are tokens joined by blanks (search.analysis); ``text``
-    has the title's words too.  ``terms`` are search.query.terms; ``facets`` values as
+    is all of ``whole_text``.  ``terms`` are search.query.terms; ``facets`` values as
     shown, ``numbers`` search.fields.NUMBERS and NUMBER_KEYS within 64 bits,
     ``parameters`` finite SI values.
     """
@@ -25,3 +30,13 @@ class IndexDocument:
     facets: dict[str, list[str]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     parameters: dict[ParameterKey, tuple[float, ...]] = field(default_factory=dict)
+
+
+def whole_text(title: str, texts: Iterable[str]) -> str:
+    """All that a record is found by: the title, ``TITLE_WEIGHT`` times, and each text once.
+
+    One field with weighed mentions, and not a score for each field: that is BM25F, where
+    a word that stands in title and summary counts for more, but never for two words.
+    """
+    others = dict.fromkeys(text for text in texts if text and text != title)
+    return f" {BREAK} ".join([title] * (TITLE_WEIGHT if title else 0) + list(others))

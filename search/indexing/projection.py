@@ -14,7 +14,7 @@ from portal.normalise.text import without_addresses
 from portal.web import rows
 from search import analysis
 from search.indexing import moments, techniques
-from search.indexing.document import IndexDocument, ParameterKey
+from search.indexing.document import IndexDocument, ParameterKey, whole_text
 from search.query import terms
 
 LONGEST_TEXT = 100_000  # characters of one text; what follows isn't found by
@@ -45,9 +45,9 @@ def project(record: Record) -> IndexDocument | None:
     _add_exact_values(document, record, metadata)
     techniques_text = _add_techniques(document, metadata)
     parameters_text = _add_parameters(document, metadata.parameters)
-    parts = [document.title, *_texts(metadata), *_names(metadata)]
+    parts = [*_texts(metadata), *_names(metadata)]
     parts += [*techniques_text, *_facility_texts(record.facility), parameters_text]
-    document.text = f" {analysis.BREAK} ".join(dict.fromkeys(part for part in parts if part))
+    document.text = whole_text(document.title, parts)
     return document
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from search import analysis
 from search.fields import NUMBERS
-from search.indexing.document import IndexDocument, ParameterKey
+from search.indexing.document import IndexDocument, ParameterKey, whole_text
 from search.indexing.moments import AFTER_ALL, BEFORE_ALL
 from search.query import terms
 
@@ -37,7 +37,7 @@ def document(
     return IndexDocument(
         id=number,
         title=analysis.joined(title),
-        text=analysis.joined(title, text),
+        text=whole_text(analysis.joined(title), [analysis.joined(text)]),
         title_key="-".join(analysis.split(title))[:80].strip("-") or "~",
         terms=[*(one for both in tokens for one in both), *(f"parameter={n}" for n in names)],
         facets={name: list(shown) for name, shown in facets.items()},

@@ -1,9 +1,10 @@
 """What every engine must find, worked out the slow and obvious way."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from search.analysis import query_tokens, tokens
+from search.analysis import query_tokens, sentence_tokens, tokens
 from search.fields import ORDERS
 from search.indexing.document import IndexDocument
 from search.query import terms
@@ -18,6 +19,7 @@ from search.query.tree import (
     Or,
     ParameterExists,
     ParameterRange,
+    Pattern,
     Phrase,
     Range,
     Term,
@@ -33,12 +35,17 @@ def matches(document: IndexDocument, node: Node) -> bool:
         case Words(text):
             return set(query_tokens(text)) <= set(document.text.split())
         case MostWords(text):
-            found = set(query_tokens(text))
+            found = set(sentence_tokens(text))
             return not found or not found.isdisjoint(document.text.split())
         case Phrase(text):
             return f" {' '.join(tokens(text))} " in f" {document.text} " or not tokens(text)
         case Term(field, value, exact):
             return (terms.exact if exact else terms.folded)(field, value) in document.terms
+        case Pattern(field, expression):
+            return any(
+                re.fullmatch(expression, value, re.IGNORECASE | re.ASCII | re.DOTALL)
+                for value in compared(document, field)
+            )
         case Range("date"):
             first, last = (document.numbers.get(f"date_{end}") for end in ("first", "last"))
             if first is None or last is None or whole_bounds(*bounds(node)) is None:
@@ -64,6 +71,13 @@ def matches(document: IndexDocument, node: Node) -> bool:
             return any(matches(document, part) for part in parts)
         case Not(part):
             return not matches(document, part)
+
+
+def compared(document: IndexDocument, field: str) -> list[str]:
+    """What patterns are compared with: folded, and of a long value its first 200 characters."""
+    start = terms.folded_start(field)
+    found = [term.removeprefix(start) for term in document.terms if term.startswith(start)]
+    return [value.replace("␣", " ").partition("…")[0] for value in found]
 
 
 def bounds(node: Range | ParameterRange) -> tuple[float | None, float | None, bool, bool]:

@@ -38,9 +38,29 @@ def test_long_tokens_are_cut_alike() -> None:
 
 
 def test_query_words_that_say_nothing() -> None:
-    assert analysis.query_tokens("the structure of the film") == ["structur", "film"]
-    assert analysis.query_tokens("of the") == ["of", "the"]
-    assert analysis.query_tokens("films film FILM") == ["film"]
+    assert analysis.query_tokens("the structure of the film") == {"structur": 1, "film": 1}
+    assert analysis.query_tokens("of the") == {"of": 1, "the": 1}
+    assert analysis.query_tokens("films film FILM") == {"film": 3}
+    assert analysis.query_tokens("CAN what") == {"can": 1, "what": 1}
+
+
+def test_sentences_lose_all_their_function_words() -> None:
+    asked = "I'd like what’s known: how does water, as a film, wet films?"
+    assert analysis.sentence_tokens(asked) == {
+        "like": 1,
+        "known": 1,
+        "water": 1,
+        "film": 2,
+        "wet": 1,
+    }
+    assert analysis.sentence_tokens("What is it?") == {"what": 1, "is": 1, "it": 1}
+    assert analysis.sentence_tokens("the T cell's D domain") == {
+        "t": 1,
+        "cell": 1,
+        "d": 1,
+        "domain": 1,
+    }
+    assert analysis.sentence_tokens("?") == {}
 
 
 def test_no_phrase_reaches_over_two_texts() -> None:

@@ -1,12 +1,13 @@
 """From a query tree to Elasticsearch's query language."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
-from search.analysis import query_tokens, tokens
+from search.analysis import query_tokens, sentence_tokens, tokens
 from search.engines.elasticsearch.mapping import parameter_field
 from search.fields import INTERVALS
-from search.query import terms
+from search.query import patterns, terms
 from search.query.bounds import real, whole_bounds
 from search.query.tree import (
     All,
@@ -18,13 +19,13 @@ from search.query.tree import (
     Or,
     ParameterExists,
     ParameterRange,
+    Pattern,
     Phrase,
     Range,
     Term,
     Words,
 )
 
-TITLE_BOOST = 2.0
 Json = dict[str, Any]
 EVERYTHING: Json = {"match_all": {}}
 NOTHING: Json = {"match_none": {}}
@@ -36,7 +37,7 @@ def scored(node: Node) -> Json:
         case Words(text):
             return _words(query_tokens(text), "must")
         case MostWords(text):
-            return _words(query_tokens(text), "should")
+            return _words(sentence_tokens(text), "should")
         case Phrase(text):
             return _phrase(tokens(text))
         case And(parts):
@@ -52,16 +53,13 @@ def filtered(node: Node) -> Json:
     match node:
         case All():
             return EVERYTHING
-        case Words(text):
-            return all_of([_token("text", token) for token in query_tokens(text)])
-        case MostWords(text):
-            found = query_tokens(text)
-            return _any_of([_token("text", token) for token in found]) if found else EVERYTHING
-        case Phrase(text):
-            return _phrase_in("text", tokens(text))
+        case Words() | MostWords() | Phrase():
+            return scored(node)
         case Term(field, value, exact):
             spell = terms.exact if exact else terms.folded
             return {"term": {"terms": spell(field, value)}}
+        case Pattern(field, expression):
+            return _pattern(patterns.for_lucene(field, expression))
         case Range():
             return _range(node)
         case ParameterRange():
@@ -101,35 +99,27 @@ def _unscored(node: Node) -> Json:
     return {"constant_score": {"filter": filtered(node), "boost": 0.0}}
 
 
-def _token(field: str, token: str, boost: float = 1.0) -> Json:
-    return {"term": {field: {"value": token, "boost": boost}}}
+def _token(token: str, times: int = 1) -> Json:
+    return {"term": {"text": {"value": token, "boost": float(times)}}}
 
 
-def _words(found: list[str], occur: str) -> Json:
-    """The tokens in the text, each ("must") or any ("should"), and more for those in the title.
-
-    The text has the title's tokens, so the title alone finds nothing more.
-    """
+def _words(found: Mapping[str, int], occur: str) -> Json:
+    """Each token ("must") or any ("should"), with as much weight as it was asked for."""
     if not found:
         return _unscored(All())
-    title = [_token("title", token, TITLE_BOOST) for token in found]
-    in_text: Json = {"bool": {occur: [_token("text", token) for token in found]}}
-    return {"bool": {"must": [in_text], "should": title}}
+    return {"bool": {occur: [_token(*one) for one in found.items()]}}
 
 
 def _phrase(found: list[str]) -> Json:
-    if not found:
-        return _unscored(All())
-    title = _phrase_in("title", found, TITLE_BOOST)
-    return {"bool": {"must": [_phrase_in("text", found)], "should": [title]}}
+    if len(found) < 2:
+        return _words(dict.fromkeys(found, 1), "must")
+    return {"match_phrase": {"text": " ".join(found)}}
 
 
-def _phrase_in(field: str, found: list[str], boost: float = 1.0) -> Json:
-    if not found:
-        return EVERYTHING
-    if len(found) == 1:
-        return _token(field, found[0], boost)
-    return {"match_phrase": {field: {"query": " ".join(found), "boost": boost}}}
+def _pattern(written: str) -> Json:
+    """Its size was bounded when it was checked, so the cluster's own limit never decides."""
+    bounds = {"flags": "NONE", "max_determinized_states": 100_000}
+    return {"regexp": {"terms": {"value": written, **bounds}}}
 
 
 def _range(node: Range) -> Json:

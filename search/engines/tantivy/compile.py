@@ -1,15 +1,15 @@
 """From a query tree to tantivy's queries."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from search.analysis import query_tokens, tokens
+from search.analysis import query_tokens, sentence_tokens, tokens
 from search.engines.tantivy.parameters import Slots, sortable, tail_key
 from search.fields import INTERVALS
-from search.query import terms
+from search.query import patterns, terms
 from search.query.bounds import real, whole_bounds
 from search.query.tree import (
     All,
@@ -21,13 +21,12 @@ from search.query.tree import (
     Or,
     ParameterExists,
     ParameterRange,
+    Pattern,
     Phrase,
     Range,
     Term,
     Words,
 )
-
-TITLE_BOOST = 2.0
 
 
 class Compiler:
@@ -44,7 +43,7 @@ class Compiler:
             case Words(text):
                 return self._words(query_tokens(text), Occur.Must)
             case MostWords(text):
-                return self._words(query_tokens(text), Occur.Should)
+                return self._words(sentence_tokens(text), Occur.Should)
             case Phrase(text):
                 return self._phrase(tokens(text))
             case And(parts):
@@ -59,18 +58,14 @@ class Compiler:
         match node:
             case All():
                 return Query.all_query()
-            case Words(text):
-                found = query_tokens(text)
-                return _all_of([self._token("text", token) for token in found])
-            case MostWords(text):
-                found = query_tokens(text)
-                any_word = _any_of([self._token("text", token) for token in found])
-                return any_word if found else Query.all_query()
-            case Phrase(text):
-                return self._phrase_in("text", tokens(text))
+            case Words() | MostWords() | Phrase():
+                return self.scored(node)
             case Term(field, value, exact):
                 spell = terms.exact if exact else terms.folded
                 return Query.term_query(self.schema, "terms", spell(field, value), "basic")
+            case Pattern(field, expression):
+                written = patterns.for_tantivy(field, expression)
+                return Query.regex_query(self.schema, "terms", written)
             case Range():
                 return self._range(node)
             case ParameterRange():
@@ -89,35 +84,20 @@ class Compiler:
             case Not(part):
                 return _none_of(self.filter(part))
 
-    def _token(self, field: str, token: str) -> Query:
-        return Query.term_query(self.schema, field, token)
+    def _token(self, token: str, times: int = 1) -> Query:
+        query = Query.term_query(self.schema, "text", token)
+        return query if times == 1 else Query.boost_query(query, float(times))
 
-    def _words(self, found: list[str], occur: Occur) -> Query:
-        """The tokens in the text, each or any, and more for those in the title.
-
-        The text has the title's tokens, so the title alone finds nothing more.
-        """
+    def _words(self, found: Mapping[str, int], occur: Occur) -> Query:
+        """Each token or any of them, with as much weight as it was asked for."""
         if not found:
             return unscored(Query.all_query())
-        clauses = [(occur, self._token("text", token)) for token in found]
-        clauses += [
-            (Occur.Should, Query.boost_query(self._token("title", token), TITLE_BOOST))
-            for token in found
-        ]
-        return Query.boolean_query(clauses)
+        return Query.boolean_query([(occur, self._token(*one)) for one in found.items()])
 
     def _phrase(self, found: list[str]) -> Query:
-        if not found:
-            return unscored(Query.all_query())
-        title = Query.boost_query(self._phrase_in("title", found), TITLE_BOOST)
-        return Query.boolean_query(
-            [(Occur.Must, self._phrase_in("text", found)), (Occur.Should, title)]
-        )
-
-    def _phrase_in(self, field: str, found: list[str]) -> Query:
         if len(found) < 2:
-            return _all_of([self._token(field, token) for token in found])
-        return Query.phrase_query(self.schema, field, list(found))
+            return self._words(dict.fromkeys(found, 1), Occur.Must)
+        return Query.phrase_query(self.schema, "text", list(found))
 
     def _range(self, node: Range) -> Query:
         bounds = whole_bounds(node.low, node.high, node.include_low, node.include_high)

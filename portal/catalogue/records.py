@@ -42,6 +42,8 @@ class Parameter(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Affiliation(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An organisation that a person belonged to."""
+
     name: str
     ror: str = ""  # https://ror.org/0xxxxxxxx
     address: str = ""
@@ -59,18 +61,24 @@ class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody who took part, and as what."""
+
     person: Person
     role: str = ""  # "creator", "principal investigator", "owner", …
     affiliations: tuple[Affiliation, ...] = ()
 
 
 class Instrument(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A beamline, or an instrument at one."""
+
     name: str
     pid: str = ""
     facility: str = ""
 
 
 class Sample(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was measured, by the name its people gave it."""
+
     name: str
     pid: str = ""
     description: str = ""
@@ -87,11 +95,15 @@ class Technique(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Proposal(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The application for beam time that the record comes from."""
+
     pid: str
     title: str = ""
 
 
 class File(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One file of a dataset, with its size in bytes."""
+
     path: str
     size: int | None = None  # bytes
     checksum: str = ""

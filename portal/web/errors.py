@@ -6,14 +6,15 @@ from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from portal.web.answers import accepts_json, json_answer, wants_json
+from portal.web.problems import API, problem
 
 Arguments = ParamSpec("Arguments")
-View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]
 READING = ("GET", "HEAD")
 
 TITLES = {
@@ -39,7 +40,10 @@ MESSAGES = {
 def error_page(
     request: HttpRequest, status: int, message: str = "", *, as_json: bool = False
 ) -> HttpResponse:
-    """An error as a page or as JSON: ``{"error": {"status", "title", "message"}}``."""
+    """An error as a page or as JSON: ``{"error": {"status", "title", "message"}}``; below
+    /api/ as a problem."""
+    if request.path.startswith(API):
+        return problem(request, status, message)
     title = TITLES.get(status) or HTTPStatus(status).phrase
     message = message or MESSAGES.get(status, "")
     if as_json or _wants_json(request) or request.path.endswith(".json"):
@@ -67,7 +71,7 @@ def read_only(view: View[Arguments]) -> View[Arguments]:
     @wraps(view)
     def answer(
         request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if request.method in READING:
             return view(request, *args, **kwargs)
         response = error_page(request, 405)

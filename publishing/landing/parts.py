@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal import techniques
 from portal.catalogue.records import AnyRecord, Parameter, Related, Sample, Technique
 from portal.normalise.text import without_addresses
 from portal.web import links, show
-
-SAYING_NOTHING = 2  # the root of PaNET and its classes ("defined by …")
+from portal.web.public import telling_path
 
 
 @dataclass(frozen=True)
@@ -141,7 +139,7 @@ def words(camel: str) -> str:
 
 
 def _trail(technique: Technique) -> Trail:
-    path = techniques.path(technique.panet)[SAYING_NOTHING:] if technique.panet else ()
+    path = telling_path(technique.panet)
     steps = tuple(Step(entry.label, links.search(technique=entry.id)) for entry in path)
     return Trail(technique.name, technique.panet, steps)
 

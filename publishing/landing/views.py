@@ -15,7 +15,7 @@ from portal.catalogue import selectors
 from portal.catalogue.inherited import whole
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord
-from portal.web import errors, links, rows, show
+from portal.web import errors, links, public, rows, show
 from portal.web.answers import conditional, json_answer, negotiated, wants_json
 from publishing.exports import datacite_xml, dublin_core, xml
 from publishing.exports.resource import resource
@@ -132,7 +132,7 @@ def _tombstone(request: HttpRequest, found: Record, *, as_json: bool) -> HttpRes
     """What is left of a withdrawn record: who it was, and that it is gone."""
     if as_json:
         error = {"status": 410, "title": errors.TITLES[410], "message": errors.MESSAGES[410]}
-        gone = {**body.head(found), "withdrawn": found.withdrawn_at, "error": error}
+        gone = {**public.head(found), "withdrawn": found.withdrawn_at, "error": error}
         return negotiated(json_answer(gone, 410))
     context = {"record": found, "facility": found.facility, "title": rows.title(found.metadata)}
     return negotiated(render(request, "records/tombstone.html", context, status=410))

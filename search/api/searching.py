@@ -1,0 +1,176 @@
+"""GET /api/v1/records: the search."""
+
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+from rest_framework.request import Request
+
+from portal.catalogue import selectors
+from portal.web import links
+from portal.web.answers import json_answer
+from search import asked, facets, results
+from search.api import rows
+from search.api.asking import BadParameter, Parameter, text, whole
+from search.api.describing import described
+from search.api.resource import Resource
+from search.api.shapes import RecordList
+from search.asked import PAGE_SIZE, WITHOUT, Asked
+from search.errors import BadCursor, BadQuery
+from search.fields import FACETS, SORTS
+from search.request import Facet, FacetRequest, SearchRequest
+from search.services import LARGEST_FACET, LARGEST_PAGE, search
+
+COUNTED = 10  # values of a facet, unless it is said
+KINDS = {"enum": ["document", "dataset"]}
+EXAMPLES = {
+    "kind": "dataset",
+    "facility": "ess",
+    "technique": "PaNET01189",
+    "year": "2019",
+    "availability": "open",
+}
+
+
+def _filters() -> tuple[Parameter, ...]:
+    made = []
+    for name in FACETS:
+        schema = {"type": "string", **(KINDS if name == "kind" else {})}
+        what, example = facets.LABELS[name].lower(), EXAMPLES.get(name, "")
+        wanted = f"Only records with this {what}; several are alternatives."
+        unwanted = f"No records with this {what}."
+        made.append(Parameter(name, wanted, schema, example, repeated=True))
+        made.append(Parameter(WITHOUT + name, unwanted, schema, repeated=True))
+    return tuple(made)
+
+
+FACET_LIST = text(
+    "facets",
+    "The facets to count, with commas: a name, or a name with how many values "
+    f"(1 to {LARGEST_FACET:,}, else {COUNTED}).",
+    "facility,technique:400",
+)
+PARAMETERS = (
+    Parameter(
+        "q",
+        "What the search box holds: words, “phrases”, -words, field:value.",
+        {"type": "string"},
+        "wavelength -simulated",
+        may_be_empty=True,
+    ),
+    *_filters(),
+    Parameter(
+        "range",
+        "A measured quantity, in any unit; either bound may be missing. Several must all hold.",
+        {"type": "string", "maxLength": 250},
+        "sample_temperature:80..300 K",
+        repeated=True,
+    ),
+    text("from", "Measured since this year, month or day.", "2019-05"),
+    text("to", "Measured until this year, month or day.", "2020"),
+    text(
+        "sort",
+        "The order; by relevance where there are words in q, else the newest first.",
+        "newest",
+        enum=list(SORTS),
+    ),
+    whole("size", "How many records a page has.", PAGE_SIZE, LARGEST_PAGE),
+    text("after", "Where the page starts: only ever copied from “next”."),
+    FACET_LIST,
+)
+
+
+@described("search_records", "Search the records", RecordList, statuses=(503,))
+class Records(Resource):
+    """Finds public records by words, filters and measured quantities, a page at a time.
+
+    The search means the same as on the search page. Follow “next” to read on: records that
+    don't change are neither skipped nor repeated. By relevance the first 10,000 can be read, in
+    any other order all of them.
+    """
+
+    parameters = PARAMETERS
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        wanted = facets_asked(request.GET)
+        try:
+            page = asked.read(request.GET)
+            answer = search(
+                SearchRequest(
+                    query=page.query,
+                    filters=page.filters,
+                    sort=page.sort,
+                    size=page.size,
+                    after=page.after or None,
+                    facets=wanted,
+                )
+            )
+        except BadQuery as error:
+            raise BadParameter(str(error), at_fault(request.GET, error)) from error
+        names = results.facility_names()
+        following = _next(request, answer.next) if answer.next else None
+        body = {
+            "total": answer.total,
+            "items": [rows.row(record) for record in selectors.rows(answer.ids)],
+            "next": following,
+            "facets": {one.name: _counts(one.name, answer.facets, names) for one in wanted},
+            "query": _understood(page, names),
+        }
+        response = json_answer(body)
+        if following:
+            response["Link"] = f'<{following}>; rel="next"'
+        return response
+
+
+def facets_asked(query: QueryDict) -> tuple[FacetRequest, ...]:
+    """The facets to count, each once.  Raises BadParameter."""
+    found: dict[str, FacetRequest] = {}
+    for one in query.get(FACET_LIST.name, "").split(",") if FACET_LIST.name in query else ():
+        name, colon, size = one.strip().partition(":")
+        known = name in FACETS and name not in found
+        count = size if colon else str(COUNTED)
+        fits = count.isascii() and count.isdigit() and len(count) < 9
+        if not (known and fits and 1 <= int(count) <= LARGEST_FACET):
+            message = (
+                f"“{asked.clean(one)[:40]}” is no facet to count: write each of "
+                f"{', '.join(FACETS)} once at most, with 1 to {LARGEST_FACET:,} values "
+                "such as technique:400."
+            )
+            raise BadParameter(message, FACET_LIST.name)
+        found[name] = FacetRequest(name, int(count))
+    return tuple(found.values())
+
+
+def at_fault(query: QueryDict, error: BadQuery) -> str:
+    """The parameter that can't be read even alone, "" where only all together can't."""
+    if isinstance(error, BadCursor):
+        return "after"
+    for name, values in query.lists():
+        alone = QueryDict(mutable=True)
+        alone.setlist(name, values)
+        try:
+            asked.read(alone)
+        except BadQuery:
+            return name
+    return ""
+
+
+def _counts(name: str, counted: dict[str, Facet], names: facets.Names) -> dict[str, Any]:
+    facet = counted.get(name, Facet())
+    values = [
+        {"value": one.value, "label": facets.label(name, one.value, names), "count": one.count}
+        for one in facet.values
+    ]
+    return {"values": values, "more": facet.more, "timed_out": facet.timed_out}
+
+
+def _understood(page: Asked, names: facets.Names) -> dict[str, Any]:
+    return {
+        "sentence": results.sentence(page, results.chips(page, names)),
+        "notes": page.box.notes,
+    }
+
+
+def _next(request: Request, after: str) -> str:
+    query = request.GET.copy()
+    query["after"] = after
+    return links.absolute(f"{request.path}?{query.urlencode()}")

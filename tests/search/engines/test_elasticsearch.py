@@ -122,7 +122,7 @@ def test_too_much_is_the_persons_to_mend(
     engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(BadQuery, match="too many parts"):
-        page(engine, Words(" ".join(f"w{number}" for number in range(60_000))), sort="relevance")
+        page(engine, Words(" ".join(f"w{number}" for number in range(120_000))), sort="relevance")
 
 
 def test_without_a_cluster() -> None:

@@ -48,7 +48,7 @@ lock: | $(VENV)/.made
 	@$(COMPILE) $(OPTIONS) --constraint requirements/base.txt --extra production \
 		--output-file requirements/production.txt pyproject.toml
 	@$(COMPILE) $(OPTIONS) --constraint requirements/production.txt --extra production \
-		--extra nexus --extra dev --output-file requirements/dev.txt pyproject.toml
+		--extra nexus --extra parquet --extra dev --output-file requirements/dev.txt pyproject.toml
 
 upgrade:
 	@$(MAKE) --no-print-directory lock OPTIONS=--upgrade

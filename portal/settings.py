@@ -49,6 +49,9 @@ OAI_PAGE_SIZE = env.integer("OAI_PAGE_SIZE", 200, least=1, most=2000)
 OAI_TOKEN_DAYS = env.integer("OAI_TOKEN_DAYS", 7, least=1, most=365)
 OAI_AT_ONCE = env.integer("OAI_AT_ONCE", 2, least=1)
 
+# Exports of whole search results
+EXPORTS_AT_ONCE = env.integer("EXPORTS_AT_ONCE", 2, least=1)
+
 # Mail: to files unless a server is named
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.integer("EMAIL_PORT", 587, least=1)

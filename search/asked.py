@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from portal.catalogue.models import Record
+from search.columns import Column
+from search.columns import read as read_columns
 from search.errors import BadQuery
 from search.fields import FACETS, RELEVANCE, SORTS
 from search.query.box import Box, between, read_box
@@ -29,7 +31,7 @@ PERIOD = ("from", "to")
 # Every key that means something, in the order that addresses have them
 KEYS = (
     *("q", *FACETS, *(WITHOUT + name for name in FACETS), "range", *PERIOD),
-    *("sort", "size", "more", *PLACE),
+    *("sort", "size", "more", "columns", *PLACE),
 )
 _PLACES = {key: place for place, key in enumerate(KEYS)}
 
@@ -113,6 +115,7 @@ class Asked:
     after: str = ""
     page: int = 1
     more: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()  # of a table or an export; none: the usual ones
 
     @property
     def query(self) -> Node:
@@ -161,6 +164,7 @@ def read(query: QueryDict) -> Asked:
         after=after,
         page=page if after else 1,  # without a place to start at, it is the first
         more=now.values("more"),
+        columns=read_columns(now.values("columns")),
     )
 
 

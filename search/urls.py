@@ -1,9 +1,15 @@
 from django.urls import include, path
 
 from search import views
+from search.exports.views import export
 
 urlpatterns = [
     path("", include("search.api.urls")),
     path("search", views.search_page, name="search"),
     path("search.json", views.search_json, name="search-json"),
+    path("search.csv", export, {"suffix": "csv"}),
+    path("search.jsonl", export, {"suffix": "jsonl"}),
+    path("search.bib", export, {"suffix": "bib"}),
+    path("search.ris", export, {"suffix": "ris"}),
+    path("search.parquet", export, {"suffix": "parquet"}),
 ]

@@ -12,6 +12,7 @@ from portal.web import errors
 from portal.web.answers import json_answer, negotiated, wants_json
 from search import asked, results
 from search.errors import BadQuery, EngineUnavailable
+from search.exports.formats import offered
 from search.ranges import AskedRange, check_range
 
 COMMON_UNITS = tuple(dict.fromkeys(one.units[0] for one in dimensions().values()))
@@ -95,6 +96,10 @@ def _context(request: HttpRequest, found: results.Results) -> dict[str, object]:
         "form": _form(request),
         "chips": found.chips,
         **_kept(state),
+        "exports": [
+            (one, state.replaced(size="").replace("/search", f"/search.{one.suffix}", 1))
+            for one in offered()
+        ],
         "json_url": state.replaced().replace("/search", "/search.json", 1),
         **_choices(),
     }

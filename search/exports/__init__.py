@@ -1,0 +1,1 @@
+"""The whole result of a search as a file, streamed."""

@@ -1,0 +1,75 @@
+"""A record as the work to cite, for BibTeX and RIS."""
+
+import re
+from dataclasses import dataclass
+
+from portal.catalogue.records import Person
+from portal.normalise.text import without_addresses
+from portal.web import links, rows, show
+from search.columns import Entry
+from search.columns.fields import texts
+
+# Whose work it is: those of the first role that anybody has, as record pages cite it.
+AUTHORS = ("creator", "author", "principalinvestigator", "pi", "owner")
+MOST_AUTHORS = 500
+_BETWEEN = re.compile(r"[\s_-]+")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Texts of one line each; what isn't known is ""."""
+
+    key: str
+    title: str
+    authors: tuple[str, ...]  # "Family, Given", or the whole name
+    year: str
+    date: str
+    publisher: str
+    kind: str
+    doi: str
+    url: str
+    keywords: tuple[str, ...]
+    summary: str
+
+
+def work(entry: Entry) -> Work:
+    record, metadata = entry.record, entry.metadata
+    return Work(
+        key=f"{record.facility.slug}-{record.pk}",
+        title=line(rows.title(metadata)),
+        authors=_authors(entry),
+        year=str(metadata.publication_year or "") or rows.record_year(metadata),
+        date=metadata.release_date or metadata.start_date,
+        publisher=line(without_addresses(metadata.publisher) or record.facility.name),
+        kind=record.get_kind_display(),
+        doi=line(record.doi),
+        url=links.doi(record.doi) if record.doi else _address(entry),
+        keywords=tuple(map(line, texts(metadata.keywords))),
+        summary=line(without_addresses(metadata.summary)),
+    )
+
+
+def line(text: str) -> str:
+    """One line without control characters."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def _address(entry: Entry) -> str:
+    """The original's page, else the one here."""
+    own = links.absolute(entry.record.get_absolute_url())
+    return show.link(line(entry.metadata.landing_page)) or own
+
+
+def _authors(entry: Entry) -> tuple[str, ...]:
+    members = entry.metadata.members[:MOST_AUTHORS]
+    roles = [_BETWEEN.sub("", one.role).lower() for one in members]
+    told = next((role for role in AUTHORS if role in roles), None)
+    named = (one for one, role in zip(members, roles, strict=True) if told in (role, None))
+    return tuple(filter(None, map(line, texts(_name(one.person) for one in named))))
+
+
+def _name(person: Person) -> str:
+    if person.family_name and person.given_name:
+        return f"{person.family_name}, {person.given_name}"
+    return person.full_name

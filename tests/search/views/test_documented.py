@@ -6,7 +6,6 @@ import pytest
 from django.urls import get_resolver
 
 from search import asked
-from search.query.box import FIELDS, read_box
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "pages.md").read_text(encoding="utf-8")
@@ -15,19 +14,6 @@ TEXT = (ROOT / "docs" / "pages.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("key", [key for key in asked.KEYS if not key.startswith(asked.WITHOUT)])
 def test_every_key_of_an_address_is_described(key: str) -> None:
     assert re.search(rf"^\|[^|]*`{key}`[^|]*\|", TEXT, re.MULTILINE)
-
-
-@pytest.mark.parametrize("field", sorted(FIELDS))
-def test_every_field_of_the_box_is_named(field: str) -> None:
-    assert f"`{field}`" in TEXT.partition("The fields are")[2]
-
-
-def test_the_examples_of_the_box_can_be_read() -> None:
-    examples = re.findall(r"^\| `([^`]+)` \|", TEXT.partition("## The search box")[2], re.MULTILINE)
-    assert len(examples) >= 9
-    for example in examples:
-        assert read_box(example).clauses
-        assert not read_box(example).notes
 
 
 def test_every_page_is_listed() -> None:

@@ -1,0 +1,81 @@
+"""What ``name:value`` means: the readers of values, asked one after the other.
+
+Each reader gets a ``Written`` and gives what it means, None when it isn't its to
+read, or raises a BadQuery.  What nobody reads is text.  Another way of writing
+values (a pattern, a closeness) is one more reader in ``READERS``, before ``term``.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from portal import techniques
+from portal.normalise import identifiers
+from search.fields import RANGE_FIELDS, TERM_FIELDS
+from search.query.box import periods, sizes
+from search.query.box.errors import NotCompared
+from search.query.box.parts import Said, Written
+from search.query.tree import Node, Or, Term
+
+# Other words people use for a field
+ALIASES = {
+    "access": "availability",
+    "author": "person",
+    "beamline": "instrument",
+    "creator": "person",
+    "license": "licence",
+    "measured": "date",
+    "name": "person",
+    "tag": "keyword",
+    "updated": "modified",
+}
+FIELDS = TERM_FIELDS | RANGE_FIELDS
+Reader = Callable[[Written], Said | None]
+
+
+def said(written: Written) -> Said | None:
+    """What a name with its value means, None when it is just text.
+
+    Raises BadQuery where it is a field whose value can't be.
+    """
+    field = field_of(written.name)
+    if field:
+        written = replace(written, name=field)
+    for reader in READERS:
+        found = reader(written)
+        if found is not None:
+            return found
+    return None
+
+
+def field_of(name: str) -> str:
+    """The field that goes by this name, "" for none."""
+    field = ALIASES.get(name.lower(), name.lower())
+    return field if field in FIELDS else ""
+
+
+def term(written: Written) -> Said | None:
+    """A field that is compared as a whole."""
+    field, value = written.name, written.value
+    if field not in TERM_FIELDS:
+        return None
+    if not written.equals:
+        raise NotCompared(field, written.operator)
+    return Said(_term(field, value), f"{field} “{value}”")
+
+
+def _term(field: str, value: str) -> Node:
+    if field == "technique":
+        return _technique(value)
+    if field in ("doi", "related"):
+        value = identifiers.doi(value) or value
+    return Term(field, value, exact=False)
+
+
+def _technique(value: str) -> Node:
+    """The technique in any of its names, with all below it; else the name as it came."""
+    entry = techniques.find(value)
+    named = Term("technique", value, exact=False)
+    return Or((Term("technique", entry.id), named)) if entry else named
+
+
+READERS: tuple[Reader, ...] = (periods.read, sizes.read, term)

@@ -1,0 +1,234 @@
+"""From tokens to clauses: what is left out, what are alternatives, what belongs together.
+
+``OR`` joins the two parts beside it and binds closer than standing side by side;
+parentheses make several parts one.  Operators that have nothing to join are words.
+"""
+
+from portal.web.show import listing
+from search.query.box import fields
+from search.query.box.errors import DEEPEST, TooDeep
+from search.query.box.lexer import Token, balanced, tokens
+from search.query.box.parts import Clause, Written
+from search.query.tree import And, Node, Or, Phrase, Words
+
+OPERATORS = frozenset(["AND", "OR", "NOT"])
+
+
+class Reader:
+    """Reads one list of tokens; ``notes`` gather what the person should know."""
+
+    def __init__(self, found: list[Token]) -> None:
+        self.tokens = balanced(found)
+        self.notes: list[str] = []
+        self.place = 0
+        self.depth = 0
+        self.scope: Token | None = None  # the field that a group's words are values of
+        if len(self.tokens) != len(found):
+            self.note("A parenthesis had no partner and doesn't count.")
+
+    def note(self, text: str) -> None:
+        if text and text not in self.notes:
+            self.notes.append(text)
+
+    def sequence(self) -> list[Clause]:
+        """Parts side by side, up to the end or the parenthesis that closes the group."""
+        clauses: list[Clause] = []
+        while self._operand():
+            if clauses and self._word() == "AND" and self._joins():
+                self.place += 1
+            clause = self._alternatives()
+            if clause is not None:
+                append(clauses, clause)
+        self._note_reach(clauses)
+        return clauses
+
+    def _alternatives(self) -> Clause | None:
+        options = [self._negatable()]
+        while self._word() == "OR" and self._joins():
+            self.place += 1
+            options.append(self._negatable())
+        given = [option for option in options if option is not None]
+        if len(given) < 2:
+            return given[0] if given else None
+        node = Or(tuple(option.tree() for option in given))
+        says = listing([option.in_words for option in given], "or")
+        return Clause(" OR ".join(option.text for option in given), node, says)
+
+    def _negatable(self) -> Clause | None:
+        token = self.tokens[self.place]
+        plain = token.kind == "-"
+        if not plain and not (self._word() == "NOT" and self._negates()):
+            return self._part()
+        self.place += 1
+        with_sign = "-" if plain else "NOT "
+        self._deeper(1)
+        inner = self._negatable()
+        self._deeper(-1)
+        if inner is None:
+            return None
+        node = inner.tree() if inner.negated else inner.node
+        return Clause(with_sign + inner.text, node, inner.in_words, negated=True)
+
+    def _part(self) -> Clause | None:
+        token = self.tokens[self.place]
+        self.place += 1
+        if token.kind == "(":
+            return self._group()
+        if token.kind == "scope":
+            return self._scoped(token)
+        if token.kind == "field":
+            return self._field(token)
+        if self.scope is not None:
+            return self._value(self.scope, token)
+        if token.kind == "phrase":
+            return phrase(token)
+        return words(token.text)
+
+    def _group(self) -> Clause | None:
+        """What stands in parentheses, of which the first was read."""
+        self._deeper(1)
+        inner = self.sequence()
+        self._deeper(-1)
+        self.place += 1
+        if not inner:
+            return None
+        text = in_parentheses(" ".join(one.text for one in inner))
+        if len(inner) == 1:
+            return Clause(text, inner[0].tree(), inner[0].in_words)
+        node = And(tuple(one.tree() for one in inner))
+        return Clause(text, node, listing([one.in_words for one in inner]))
+
+    def _scoped(self, token: Token) -> Clause | None:
+        """``sample:(a OR "b c")``; behind a word that is no field, just the group."""
+        if not fields.field_of(token.name):
+            return words(token.text)
+        outer, self.scope = self.scope, token
+        self.place += 1
+        group = self._group()
+        self.scope = outer
+        if group is None:
+            self.note(f"“{token.name}:” had no value and was left out.")
+            return None
+        return group
+
+    def _value(self, scope: Token, token: Token) -> Clause | None:
+        """A word or phrase within ``sample:( … )``."""
+        text = f"{scope.text}{token.text}"
+        quoted = token.kind == "phrase"
+        return self._field(Token("field", text, token.value, scope.name, scope.operator, quoted))
+
+    def _field(self, token: Token) -> Clause | None:
+        if not token.value:
+            if fields.field_of(token.name):
+                self.note(f"“{token.name}:” had no value and was left out.")
+                return None
+            return words(token.name)
+        written = Written(token.name, token.operator, token.value, token.quoted)
+        said = fields.said(written)
+        if said is not None:
+            self.note(said.note)
+            return Clause(token.text, said.node, said.says)
+        if token.operator == ":" and any(sign.isalnum() for sign in token.value):
+            self.note(f"There is no field “{token.name.lower()}”: it was read as a word.")
+        return text_of(token)
+
+    def _note_reach(self, clauses: list[Clause]) -> None:
+        """Say how far OR reaches where several words stand beside it."""
+        for number, clause in enumerate(clauses):
+            if not isinstance(clause.node, Or) or " OR " not in clause.text or clause.negated:
+                continue
+            beside = clauses[max(number - 1, 0) : number] + clauses[number + 1 : number + 2]
+            if any(isinstance(one.node, Words) and not one.negated for one in beside):
+                self.note(
+                    f"OR was read as {clause.says}, with the other words beside it: "
+                    "put parentheses round what belongs together."
+                )
+
+    def _deeper(self, step: int) -> None:
+        self.depth += step
+        if self.depth > DEEPEST:
+            raise TooDeep
+
+    def _at(self, ahead: int) -> Token | None:
+        place = self.place + ahead
+        return self.tokens[place] if place < len(self.tokens) else None
+
+    def _word(self, ahead: int = 0) -> str:
+        token = self._at(ahead)
+        return token.text if token and token.kind == "word" else ""
+
+    def _operand(self, ahead: int = 0) -> bool:
+        token = self._at(ahead)
+        return token is not None and token.kind != ")"
+
+    def _joins(self) -> bool:
+        """Whether the operator here has parts on both sides, not other operators."""
+        before, after = self._word(-1), self._word(1)
+        lonely = after in ("AND", "OR") or (after == "NOT" and not self._negates(1))
+        return before not in OPERATORS and self._operand(1) and not lonely
+
+    def _negates(self, ahead: int = 0) -> bool:
+        while self._word(ahead) == "NOT":
+            ahead += 1
+        return self._operand(ahead) and self._word(ahead) not in ("AND", "OR")
+
+
+def words(text: str) -> Clause | None:
+    """Plain words; None when there is no letter or digit in them."""
+    if not any(sign.isalnum() for sign in text):
+        return None
+    return Clause(text, Words(text), f"“{text}”")
+
+
+def phrase(token: Token) -> Clause | None:
+    if not any(sign.isalnum() for sign in token.value):
+        return None
+    return Clause(token.text, Phrase(token.value), f"the phrase “{token.value}”")
+
+
+def text_of(token: Token) -> Clause | None:
+    """A name with a value that mean nothing special."""
+    if not token.quoted:
+        return words(token.text)
+    both = (Words(token.name), Phrase(token.value))
+    if not any(sign.isalnum() for sign in token.value):
+        return words(token.name)
+    return Clause(token.text, And(both), f"“{token.name}” and the phrase “{token.value}”")
+
+
+def append(clauses: list[Clause], clause: Clause) -> None:
+    """Add a clause; plain words that follow one another are one clause."""
+    last, text = clauses[-1] if clauses else None, _plain(clause.node)
+    if text and not clause.negated and not (clause.text[0] == "(" and unsettled(text)):
+        clause = Clause(text, Words(text), clause.says)
+        before = _plain(last.node) if last and not last.negated and last.text[0] != "(" else ""
+        if before and _stay_words(before, text):
+            both = f"{before} {text}"
+            clauses[-1] = Clause(both, Words(both), f"“{both}”")
+            return
+        if before:
+            clause = Clause(in_parentheses(text), clause.node, clause.says)
+    clauses.append(clause)
+
+
+def unsettled(text: str) -> bool:
+    """Whether words would mean something else beside others: "a OR", "temperature<"."""
+    return not OPERATORS.isdisjoint(text.split()) or text[-1] in "<>=~"
+
+
+def in_parentheses(text: str) -> str:
+    """A blank keeps the sign from a last word that has an open one of its own: "f(x"."""
+    last = text.rsplit(" ", 1)[-1]
+    return f"({text} )" if last.count("(") > last.count(")") else f"({text})"
+
+
+def _plain(node: Node) -> str:
+    return node.text if isinstance(node, Words) else ""
+
+
+def _stay_words(before: str, text: str) -> bool:
+    """Whether the last word before and this text stay words when they stand side by side."""
+    last = before.rsplit(" ", 1)[-1]
+    return [one.text for one in tokens(f"{last} {text}")] == [
+        one.text for part in (last, text) for one in tokens(part)
+    ]

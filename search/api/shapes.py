@@ -185,3 +185,107 @@ Record = msgspec.defstruct(
     kw_only=True,
     frozen=True,
 )
+
+
+class Technique(Shape, frozen=True, kw_only=True):
+    """A technique of PaNET; the others are named by their identifiers. "parents" and
+    "children" are those right above and below it."""
+
+    id: str
+    self: str
+    iri: str
+    label: str
+    alternatives: tuple[str, ...]
+    parents: tuple[str, ...]
+    children: tuple[str, ...]
+    deprecated: bool
+
+
+class TechniqueInTree(Technique, frozen=True, kw_only=True):
+    """A technique with all it is a kind of, all kinds of it, and one path from the root."""
+
+    ancestors: tuple[str, ...]
+    descendants: tuple[str, ...]
+    path: tuple[str, ...]
+
+
+class TechniqueList(Shape, frozen=True, kw_only=True):
+    """Techniques, by number."""
+
+    total: int
+    items: tuple[Technique, ...]
+
+
+class KnownParameter(Shape, frozen=True, kw_only=True):
+    """A name of the dictionary, what it measures, and the usual units."""
+
+    name: str
+    label: str
+    dimension: str
+    units: tuple[str, ...]
+
+
+class ParameterList(Shape, frozen=True, kw_only=True):
+    """All names of the dictionary."""
+
+    total: int
+    items: tuple[KnownParameter, ...]
+
+
+class UnitOfDimension(Shape, frozen=True, kw_only=True):
+    """A unit; an SI value is (value + offset) × factor."""
+
+    symbol: str
+    factor: float
+    offset: float
+
+
+class Dimension(Shape, frozen=True, kw_only=True):
+    """A kind of quantity, its SI unit, and the usual units."""
+
+    name: str
+    label: str
+    si: str
+    units: tuple[UnitOfDimension, ...]
+
+
+class DimensionList(Shape, frozen=True, kw_only=True):
+    """All dimensions, by name."""
+
+    total: int
+    items: tuple[Dimension, ...]
+
+
+class Facility(Shape, frozen=True, kw_only=True):
+    """A facility. "url" is its page for people; "probe" is what it measures with; texts that
+    aren't known are empty."""
+
+    slug: str
+    self: str
+    name: str
+    short_name: str
+    country: str
+    website: str
+    ror: str
+    probe: str
+    default_licence: str
+    url: str
+    records_url: str
+    records: int | None
+
+
+class FacilityList(Shape, frozen=True, kw_only=True):
+    """The facilities."""
+
+    total: int
+    items: tuple[Facility, ...]
+
+
+class FacilityDetail(Facility, frozen=True, kw_only=True):
+    """A facility with its counts; "embargo_hides_metadata" says whether its records can't even
+    be found before the end of their embargo."""
+
+    documents: int | None
+    datasets: int | None
+    instruments: dict[str, int] | None
+    embargo_hides_metadata: bool

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path, re_path
 
+from search.api.facilities import Facilities, OneFacility
 from search.api.openapi import OpenApi
 from search.api.records import Files, OneRecord, RelatedRecords
 from search.api.resource import Nowhere
 from search.api.searching import Records
+from search.api.vocabularies import OneTechnique, Parameters, Techniques, Units
 
 
 def resources() -> list[URLPattern]:
@@ -17,6 +19,12 @@ def resources() -> list[URLPattern]:
         path(
             "api/v1/records/<int:id>/related", RelatedRecords.as_view(), name="api-record-related"
         ),
+        path("api/v1/facilities", Facilities.as_view(), name="api-facilities"),
+        path("api/v1/facilities/<slug:slug>", OneFacility.as_view(), name="api-facility"),
+        path("api/v1/techniques", Techniques.as_view(), name="api-techniques"),
+        path("api/v1/techniques/<slug:id>", OneTechnique.as_view(), name="api-technique"),
+        path("api/v1/parameters", Parameters.as_view(), name="api-parameters"),
+        path("api/v1/units", Units.as_view(), name="api-units"),
     ]
 
 

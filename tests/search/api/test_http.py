@@ -41,7 +41,9 @@ def test_only_json_is_spoken(client: Client, accept: str) -> None:
     assert answer["Content-Type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("accept", ["*/*", "application/json", "application/*", "text/html, */*;q=0.1"])
+@pytest.mark.parametrize(
+    "accept", ["*/*", "application/json", "application/*", "text/html, */*;q=0.1"]
+)
 def test_json_is_answered(client: Client, accept: str) -> None:
     assert client.get("/api/v1/openapi.json", headers={"accept": accept}).status_code == 200
 

@@ -8,6 +8,8 @@ TERM_FIELDS = frozenset(
     "availability doi facility format formula igsn instrument keyword kind licence orcid "  # noqa: SIM905
     "parameter person pid proposal publisher related sample software technique type year".split()
 )
+# Fields that ``Pattern`` looks at
+PATTERN_FIELDS = TERM_FIELDS | {"title"}
 
 # Facets, each over the field of that name; values come as they are shown.
 # "technique" has PaNET identifiers, and counts roll up to every ancestor.

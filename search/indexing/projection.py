@@ -117,6 +117,8 @@ def _add_exact_values(document: IndexDocument, record: Record, metadata: AnyReco
         for value in values:
             found += terms.both(name, value)
     found.append(terms.folded("facility", facility.short_name))
+    if metadata.title:
+        found.append(terms.folded("title", without_addresses(metadata.title)))
     for name, value in _other_values(metadata):
         if value:
             found += terms.both(name, value if name == "pid" else without_addresses(value))

@@ -4,6 +4,7 @@ import math
 
 from search.errors import BadQuery
 from search.fields import RANGE_FIELDS, TERM_FIELDS
+from search.query import patterns
 from search.query.tree import (
     All,
     And,
@@ -14,6 +15,7 @@ from search.query.tree import (
     Or,
     ParameterExists,
     ParameterRange,
+    Pattern,
     Phrase,
     Range,
     Term,
@@ -25,11 +27,12 @@ MOST_CLAUSES = 500
 LONGEST_TEXT = 2_000  # characters of all words together
 LONGEST_VALUE = 10_000  # characters of one value or name
 MOST_IDS = 10_000
+MOST_PATTERNS = 8  # each looks through all values of its field
 
 
 def check(node: Node) -> None:
     """Raises BadQuery, saying what to change, when the tree can't be answered."""
-    clauses = characters = 0
+    clauses = characters = expressions = 0
     waiting = [(node, 1)]
     while waiting:
         part, depth = waiting.pop()
@@ -41,6 +44,10 @@ def check(node: Node) -> None:
         if isinstance(part, Words | MostWords | Phrase):
             characters += len(part.text)
             _check_length(characters, LONGEST_TEXT)
+        if isinstance(part, Pattern):
+            expressions += 1
+            if expressions > MOST_PATTERNS:
+                raise BadQuery(f"The search has more than {MOST_PATTERNS} patterns: use fewer.")
         _check_part(part)
         waiting += [(inner, depth + 1) for inner in _inner(part)]
 
@@ -57,6 +64,8 @@ def _check_part(node: Node) -> None:
             _check_length(len(value), LONGEST_VALUE)
             if field not in TERM_FIELDS:
                 raise BadQuery(f"There is no field {field[:40]!r} to search in.")
+        case Pattern(field, expression):
+            patterns.check(field, expression)
         case Range(field, low, high):
             _check_bounds(low, high)
             if field not in RANGE_FIELDS:

@@ -15,6 +15,8 @@ _BLANK = re.compile(r"\s")
 BLANK = "␣"
 LONGEST = 250  # characters of a value; a longer one keeps its start and a digest
 _START = 200
+CUT = "…"  # before the digest; folding leaves none of these in a value
+DIGEST_LENGTH = 32
 
 
 def exact(field: str, value: str) -> str:
@@ -28,7 +30,12 @@ def folded(field: str, value: str) -> str:
     """
     if field == "parameter":
         return exact(field, "_".join(split(value)))
-    return f"{field}~{BLANK.join(shortened(' '.join(fold(value).split())).split())}"
+    return f"{folded_start(field)}{BLANK.join(shortened(' '.join(fold(value).split())).split())}"
+
+
+def folded_start(field: str) -> str:
+    """What stands before the value in a folded term."""
+    return f"{field}=" if field == "parameter" else f"{field}~"
 
 
 @lru_cache(maxsize=65_536)
@@ -43,5 +50,5 @@ def shortened(value: str) -> str:
         value = value.encode("utf-8", "replace").decode("utf-8")
     if len(value) <= LONGEST:
         return value
-    digest = hashlib.blake2b(value.encode(), digest_size=16).hexdigest()
-    return f"{value[:_START]}…{digest}"
+    digest = hashlib.blake2b(value.encode(), digest_size=DIGEST_LENGTH // 2).hexdigest()
+    return f"{value[:_START]}{CUT}{digest}"

@@ -56,6 +56,18 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A whole value of the field matches the expression; case and accents don't count.
+
+    ``search.fields.PATTERN_FIELDS`` lists the fields, search.query.patterns.parsing
+    what an expression may be: a part of what regular expressions are elsewhere.
+    """
+
+    field: str
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """A number between two bounds; None is no bound.
 
@@ -127,6 +139,7 @@ Node = (
     | MostWords
     | Phrase
     | Term
+    | Pattern
     | Range
     | ParameterRange
     | ParameterExists

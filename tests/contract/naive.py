@@ -42,8 +42,9 @@ def matches(document: IndexDocument, node: Node) -> bool:
         case Term(field, value, exact):
             return (terms.exact if exact else terms.folded)(field, value) in document.terms
         case Pattern(field, expression):
+            written = re.sub(r"\s+", " ", expression)
             return any(
-                re.fullmatch(expression, value, re.IGNORECASE | re.ASCII | re.DOTALL)
+                re.fullmatch(written, value, re.IGNORECASE | re.ASCII | re.DOTALL)
                 for value in compared(document, field)
             )
         case Range("date"):

@@ -32,6 +32,7 @@ def settings() -> Json:
         "auto_expand_replicas": "0-1",
         "mapping.total_fields.limit": MOST_FIELDS + 200,
         "mapping.nested_objects.limit": 10_000,
+        "max_regex_length": 10_000,  # as they are printed; search.query.patterns has the bound
     }
 
 

@@ -316,3 +316,9 @@ def test_any_record_projects(one: str, two: str, three: str, size: int, si: floa
     assert found.title_key
     assert found.text == " ".join(found.text.split(" "))
     assert all(-(2**63) <= number < 2**63 for number in found.numbers.values())
+
+
+def test_patterns_find_whole_titles() -> None:
+    found = projected(dataset(title="Spin  waves in Ångström films"))
+    assert "title~spin␣waves␣in␣angstrom␣films" in found.terms
+    assert not any(term.startswith("title") for term in projected(dataset(title="")).terms)

@@ -64,6 +64,37 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def cache(redis: str) -> dict[str, object]:
+    """Django's settings of a cache in that Redis, or in the memory of each process without one.
+
+    Pages must not wait for a Redis that is away: it is asked once, and not for long.
+    """
+    if not redis or importlib.util.find_spec("redis") is None:
+        local = "django.core.cache.backends.locmem.LocMemCache"
+        return {"BACKEND": local, "OPTIONS": {"MAX_ENTRIES": 100_000}}
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    once: dict[str, object] = {"retry": Retry(NoBackoff(), 0)}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": redis,
+        "KEY_PREFIX": "beamfinder",
+        "OPTIONS": {**once, "socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
+
+
+def rate(written: str) -> tuple[int, int] | None:
+    """How many requests in how many seconds "600/minute" allows; None for "none"."""
+    if written.lower() == "none":
+        return None
+    match = re.fullmatch(r"([1-9][0-9]{0,8})/(second|minute|hour|day)", written)
+    if match is None:
+        wrong(f"API_RATE is {written[:40]!r}: write none, or a rate such as 600/minute")
+        return None
+    return int(match[1]), {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}[match[2]]
+
+
 def secret(name: str, default: str = "") -> str:
     """A secret given as NAME, or as the content of the file that NAME_FILE names."""
     path = text(f"{name}_FILE")

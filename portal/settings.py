@@ -37,6 +37,9 @@ if BROKER_URL:
     if not env.address(BROKER_URL, "redis", "rediss"):
         env.wrong("BROKER_URL must look like redis://host:6379/0")
 
+# What is only counted or remembered for a while: by all processes together, or by each alone
+CACHES = {"default": env.cache(BROKER_URL)}
+
 # Harvesting
 HARVEST_ALLOWED_HOSTS = env.words("HARVEST_ALLOWED_HOSTS")
 HARVEST_INTERVAL_HOURS = env.integer("HARVEST_INTERVAL_HOURS", 24, least=1)
@@ -141,7 +144,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Behind a proxy that speaks https
+# Behind a proxy that speaks https, and says who asks
+CLIENT_ADDRESS_HEADER = "HTTP_X_FORWARDED_FOR" if PRODUCTION else ""
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -174,7 +178,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment")
 }
 
-# The API (search/api): anybody may read it, in JSON.
+# The API (search/api): anybody may read it, in JSON, so many times in a period.
+API_RATE = env.rate(env.text("API_RATE", "600/minute"))
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],

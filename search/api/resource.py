@@ -10,8 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from portal.web import client
 from portal.web.problems import problem
-from search.api import asking
+from search.api import asking, rate
 from search.api.asking import Parameter
 from search.errors import BadQuery, EngineUnavailable
 
@@ -28,16 +29,28 @@ class Gone(Exception):
         self.since = since
 
 
+class Exceeded(Exception):
+    """The client's address has no requests left in this period."""
+
+
 class Resource(APIView):
     """Answers GET after a check of its ``parameters``; ``get`` gives back the answer."""
 
     parameters: ClassVar[tuple[Parameter, ...]] = ()
+    allowance: rate.Allowance | None = None
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         raise NotImplementedError
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        self.allowance = rate.take(client.address(request._request))
+        if self.allowance and self.allowance.exceeded:
+            raise Exceeded
         super().initial(request, *args, **kwargs)
+        self.check_asked(request)
+
+    def check_asked(self, request: Request) -> None:
+        """Raises BadParameter for parameters that can't be read."""
         if request.method in ("GET", "HEAD"):
             asking.check(request.GET, self.parameters)
 
@@ -54,6 +67,8 @@ class Resource(APIView):
     ) -> Response:
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = EXPOSED
+        for name, value in (self.allowance.headers() if self.allowance else {}).items():
+            response[name] = value
         if isinstance(response, HttpResponse) and response.status_code == 200:
             response = _conditional(request, response)
         return super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
@@ -67,8 +82,7 @@ class Nowhere(Resource):
 
     schema = None
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super(Resource, self).initial(request, *args, **kwargs)
+    def check_asked(self, request: Request) -> None:
         raise Http404
 
 
@@ -84,6 +98,8 @@ def answer_error(error: Exception, context: dict[str, Any]) -> HttpResponse | No
             return problem(request, 404)
         case Gone():
             return problem(request, 410, withdrawn=error.since)
+        case Exceeded():
+            return problem(request, 429)
         case EngineUnavailable():
             response = problem(request, 503, str(error))
             response["Retry-After"] = RETRY

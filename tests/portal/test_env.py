@@ -68,3 +68,21 @@ def test_settling_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
         env.settle()
     assert env.lines(caught.value) == "settings: one\nsettings: two"
     env.settle()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("600/minute", (600, 60)), ("1/second", (1, 1)), ("none", None), ("9/day", (9, 86_400))],
+)
+def test_rates(written: str, read: tuple[int, int] | None) -> None:
+    assert env.rate(written) == read
+    env.settle()
+
+
+@pytest.mark.parametrize(
+    "written", ["0/minute", "600", "x/minute", "6/year", "600/minute\n", "-1/day"]
+)
+def test_a_rate_that_is_none(written: str) -> None:
+    assert env.rate(written) is None
+    with pytest.raises(env.SettingsError, match=r"API_RATE is .* such as 600/minute"):
+        env.settle()

@@ -18,6 +18,12 @@ __all__ = ["indexed", "own_index"]
 Read = Callable[..., Any]
 
 
+@pytest.fixture(autouse=True)
+def unlimited(settings: Any) -> None:
+    """Many tests ask from one address."""
+    settings.API_RATE = None
+
+
 @pytest.fixture
 def filled(indexed: Told) -> None:
     """A Document with its Dataset, and six Datasets of another facility."""

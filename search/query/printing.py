@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 from portal import techniques
 from portal.normalise import dates
+from search.query import patterns
 from search.query.box.grammar import in_parentheses, unsettled
-from search.query.box.lexer import tokens
+from search.query.box.lexer import printable, tokens
 from search.query.box.periods import DATES
-from search.query.tree import All, And, Node, Not, Or, Phrase, Range, Term, Words
+from search.query.tree import All, And, Node, Not, Or, Pattern, Phrase, Range, Term, Words
 
 _SIMPLE = re.compile(r"[^\W_][\w.-]*")
 _START = datetime(1970, 1, 1, tzinfo=UTC)
@@ -69,6 +70,8 @@ def _operand(node: Node) -> str:
             return f"{field}:{value}" if _SIMPLE.fullmatch(value) else f'{field}:"{value}"'
         case Range():
             return _range(node)
+        case Pattern(field, expression):
+            return _pattern(field, expression)
         case Words(text) if len(tokens(text)) == 1 and not unsettled(text):
             return text
         case Words() | And() | Or():
@@ -76,6 +79,13 @@ def _operand(node: Node) -> str:
             return text if isinstance(node, Or) and _technique(node.parts) else _grouped(text)
         case _:
             raise Unprintable(f"The search box has no words for {type(node).__name__}.")
+
+
+def _pattern(field: str, expression: str) -> str:
+    text = f"/{expression}/"
+    if not patterns.is_pattern(text) or printable(text) != text:
+        raise Unprintable("This expression can't be typed into the search box.")
+    return f"{field}:{text}"
 
 
 def _grouped(text: str) -> str:

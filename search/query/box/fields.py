@@ -11,7 +11,7 @@ from dataclasses import replace
 from portal import techniques
 from portal.normalise import identifiers
 from search.fields import RANGE_FIELDS, TERM_FIELDS
-from search.query.box import periods, sizes
+from search.query.box import patterned, periods, sizes
 from search.query.box.errors import NotCompared
 from search.query.box.parts import Said, Written
 from search.query.tree import Node, Or, Term
@@ -78,4 +78,4 @@ def _technique(value: str) -> Node:
     return Or((Term("technique", entry.id), named)) if entry else named
 
 
-READERS: tuple[Reader, ...] = (periods.read, sizes.read, term)
+READERS: tuple[Reader, ...] = (patterned.read, periods.read, sizes.read, term)

@@ -6,6 +6,7 @@ checked one in an engine's own syntax, over the terms of search.query.terms.
 docs/searching.md, "Patterns", tells what may be written.
 """
 
+import re
 from functools import lru_cache
 
 from search.fields import PATTERN_FIELDS
@@ -30,10 +31,12 @@ __all__ = [
     "wildcard",
 ]
 
+_BETWEEN = re.compile(r"/(?:[^/\\]|\\.)+/", re.DOTALL)
+
 
 def is_pattern(value: str) -> bool:
-    """Whether a value is written as a regular expression: /between slashes/."""
-    return len(value) > 1 and value[0] == value[-1] == "/"
+    """Whether a value is a regular expression: between slashes, others escaped."""
+    return _BETWEEN.fullmatch(value) is not None
 
 
 def read(field: str, value: str) -> Pattern:

@@ -1,0 +1,35 @@
+"""Values written as patterns: ``sample:/NSP10.*_A[12]/`` and ``sample:*G12*``."""
+
+from search.fields import PATTERN_FIELDS
+from search.query import patterns
+from search.query.box.errors import NotCompared
+from search.query.box.parts import Said, Written
+
+FILE = "file"  # file names aren't in this index, which a message says
+
+
+def read(written: Written) -> Said | None:
+    """A value between slashes, or with ``*`` or ``?``; None for any other, or in quotation marks.
+
+    Raises PatternError, TooCostly, NoPatternField or NotCompared.
+    """
+    field, value = written.name.lower(), written.value
+    between = patterns.is_pattern(value)
+    if written.quoted or not (between or patterns.is_wildcard(value)):
+        return None
+    if field not in PATTERN_FIELDS and field != FILE:
+        return None
+    if not written.equals:
+        raise NotCompared(field, written.operator)
+    node = (patterns.read if between else patterns.wildcard)(field, value)
+    return Said(node, f"{field} like “{value}”", "" if between else _note(value))
+
+
+def _note(value: str) -> str:
+    """For those who forgot the second slash, or the backslash before one within."""
+    if value[0] != "/":
+        return ""
+    return (
+        f"“{value}” was read with wildcards only: a regular expression stands between two "
+        "slashes, and one within it is written \\/."
+    )

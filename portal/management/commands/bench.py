@@ -10,14 +10,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 # What the benches run in the house that they have filled.
-HERE = ("search-here", "oai-fill", "oai-here")
+HERE = ("search-here", "oai-fill", "oai-here", "relevance-fill", "relevance-here")
 
 
 class Command(BaseCommand):
     help = "Measure a part of the portal beside the bare engine; prints JSON."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["harvest", "search", "oai", *HERE])
+        parser.add_argument("what", choices=["harvest", "search", "oai", "relevance", *HERE])
+        parser.add_argument(
+            "path", nargs="?", type=Path, help="relevance: folder of a test collection"
+        )
         parser.add_argument("--records", type=int, default=10_000)
         parser.add_argument("--data", type=Path, help="folder of texts and ranges")
         parser.add_argument(
@@ -35,7 +38,9 @@ class Command(BaseCommand):
     def _figures(self, what: str, options: dict[str, Any]) -> dict[str, Any]:
         bench = importlib.import_module(f"portal.bench.{what.partition('-')[0]}")
         figures: dict[str, Any]
-        if what == "search-here":
+        if what.startswith("relevance"):
+            figures = _relevance(bench, what, options["path"])
+        elif what == "search-here":
             figures = bench.measure()
         elif what == "oai-here":
             figures = bench.measure(options["walk"])
@@ -46,6 +51,14 @@ class Command(BaseCommand):
             data = _data(options["data"])
             figures = bench.bench(options["records"], data, options["keep"], **more)
         return figures
+
+
+def _relevance(bench: Any, what: str, path: Path | None) -> dict[str, Any]:
+    if path is None:
+        raise CommandError("say which collection: manage.py bench relevance PATH")
+    steps = {"relevance-fill": bench.fill, "relevance-here": bench.measure}
+    figures: dict[str, Any] = steps.get(what, bench.bench)(path.resolve())
+    return figures
 
 
 def _data(given: Path | None) -> Path:

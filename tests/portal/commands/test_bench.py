@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from tests.conftest import ROOT
 
@@ -88,3 +89,48 @@ def test_oai_walks_parts_of_what_was_filled_before(data, oai_home, monkeypatch):
     for walked in figures["formats"].values():
         assert (walked["pages"], walked["records"]) == (6, 120)
     assert {"first", "second", "last"} <= set(figures["milliseconds"]["everything"])
+
+
+GRADED = ROOT / "tests" / "contract" / "graded"
+
+
+def test_relevance():
+    done = relevance(str(GRADED))
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert set(figures) == {"collection", "documents", "queries", "ndcg_at_10", "plain_bm25"}
+    assert (figures["documents"], figures["queries"]) == (24, 11)
+    assert figures["plain_bm25"].items() >= {"k1": 0.9, "b": 0.4}.items()
+    assert set(figures["ndcg_at_10"]) == {"tantivy"}
+    assert 0.9 <= figures["ndcg_at_10"]["tantivy"] <= 1
+    assert 0.9 <= figures["plain_bm25"]["ndcg_at_10"] <= 1
+
+
+def test_relevance_on_a_cluster_leaves_nothing_there(elasticsearch_url, index_prefix):
+    done = relevance(str(GRADED), SEARCH_URL=elasticsearch_url, SEARCH_INDEX=index_prefix)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)["ndcg_at_10"]
+    assert set(figures) == {"tantivy", "elasticsearch"}
+    assert all(0.9 <= reached <= 1 for reached in figures.values())
+    assert not Elasticsearch(elasticsearch_url).indices.get(index=f"{index_prefix}*").body
+
+
+@pytest.mark.parametrize(("words", "message"), [((), "PATH"), (("nowhere",), "corpus.jsonl")])
+def test_relevance_needs_a_collection(words, message):
+    done = relevance(*words)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def relevance(*words: str, **settings: str) -> subprocess.CompletedProcess:
+    known = {name: value for name, value in os.environ.items() if name != "SEARCH_URL"}
+    return subprocess.run(
+        [sys.executable, "manage.py", "bench", "relevance", *words],
+        cwd=ROOT,
+        env={**known, **settings},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )

@@ -86,6 +86,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A page's ids, where the next one starts if there is one, and how many there are in all."""
+
+    ids: list[int]
+    last: Position | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hits:
     """What an engine answers; ``last`` is where the next page starts, if there is one."""
 

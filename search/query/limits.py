@@ -4,12 +4,13 @@ import math
 
 from search.errors import BadQuery
 from search.fields import RANGE_FIELDS, TERM_FIELDS
-from search.query import patterns
+from search.query import near, patterns
 from search.query.tree import (
     All,
     And,
     Ids,
     MostWords,
+    Near,
     Node,
     Not,
     Or,
@@ -50,6 +51,7 @@ def check(node: Node) -> None:
                 raise BadQuery(f"The search has more than {MOST_PATTERNS} patterns: use fewer.")
         _check_part(part)
         waiting += [(inner, depth + 1) for inner in _inner(part)]
+    near.check(node)
 
 
 def _inner(node: Node) -> tuple[Node, ...]:
@@ -78,6 +80,8 @@ def _check_part(node: Node) -> None:
         case Ids(ids):
             if len(ids) > MOST_IDS:
                 raise BadQuery(f"More than {MOST_IDS} records are listed: list fewer.")
+        case Near(names, dimension):
+            _check_length(sum(map(len, names)) + len(dimension), LONGEST_VALUE)
         case All() | Words() | MostWords() | Phrase() | And() | Or() | Not():
             pass
         case _:

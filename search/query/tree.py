@@ -108,6 +108,21 @@ class ParameterExists:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A record with any of the parameters; the nearer to ``value``, the earlier it comes.
+
+    ``names`` are canonical ones; value and scale are in SI.  At ``scale`` from the value
+    a record counts half.  Only the order by relevance heeds it, and only within And:
+    search.query.near.
+    """
+
+    names: tuple[str, ...]
+    dimension: str
+    value: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ids:
     """These records, by their internal ids."""
 
@@ -143,6 +158,7 @@ Node = (
     | Range
     | ParameterRange
     | ParameterExists
+    | Near
     | Ids
     | And
     | Or

@@ -14,6 +14,7 @@ from search.query.tree import (
     And,
     Ids,
     MostWords,
+    Near,
     Node,
     Not,
     Or,
@@ -64,6 +65,8 @@ def matches(document: IndexDocument, node: Node) -> bool:
             return f"parameter={name}" in document.terms
         case ParameterExists(name, dimension):
             return (name, dimension) in document.parameters
+        case Near(names, dimension):
+            return any((name, dimension) in document.parameters for name in names)
         case Ids(ids):
             return document.id in ids
         case And(parts):
@@ -103,6 +106,22 @@ def ordered(documents: Sequence[IndexDocument], node: Node, sort: str) -> list[i
     hits = [document for document in documents if matches(document, node)]
     keys = [(one.numbers.get(order.key, one.title_key.encode()), one.id) for one in hits]
     return [number for _, number in sorted(keys, reverse=order.descending)]
+
+
+def nearest(documents: Sequence[IndexDocument], node: Node, nears: Sequence[Near]) -> list[int]:
+    """The ids of all hits by closeness: (distance / scale)² added up, then by id."""
+
+    def cost(document: IndexDocument) -> float:
+        added = 0.0
+        for near in nears:
+            keys = [(name, near.dimension) for name in near.names]
+            values = [value for key in keys for value in document.parameters.get(key, ())]
+            off = min(abs(value - near.value) for value in values) / near.scale
+            added += off * off
+        return added
+
+    hits = [document for document in documents if matches(document, node)]
+    return [one.id for one in sorted(hits, key=lambda one: (cost(one), one.id))]
 
 
 def facet(

@@ -9,11 +9,13 @@ from search.engines.elasticsearch.mapping import parameter_field
 from search.fields import INTERVALS
 from search.query import patterns, terms
 from search.query.bounds import real, whole_bounds
+from search.query.near import existing
 from search.query.tree import (
     All,
     And,
     Ids,
     MostWords,
+    Near,
     Node,
     Not,
     Or,
@@ -68,6 +70,8 @@ def filtered(node: Node) -> Json:
             return filtered(Term("parameter", name))
         case ParameterExists(name, dimension):
             return _parameter(ParameterRange(name, dimension))
+        case Near():
+            return filtered(existing(node))
         case Ids(ids):
             known = [number for number in ids if 0 <= number < 2**63]
             return {"terms": {"id": known}} if known else NOTHING
@@ -152,14 +156,15 @@ def _parameter(node: ParameterRange) -> Json:
     }
     given = {name: bound for name, bound in bounds.items() if bound is not None}
     field = parameter_field((node.name, node.dimension))
-    return _any_of([_real_range(f"p.{field}", given), _in_tail(field, given)])
+    return _any_of([_real_range(f"p.{field}", given), in_tail(field, given)])
 
 
 def _real_range(field: str, given: dict[str, float]) -> Json:
     return {"range": {field: given}} if given else {"exists": {"field": field}}
 
 
-def _in_tail(field: str, given: dict[str, float]) -> Json:
+def in_tail(field: str, given: dict[str, float]) -> Json:
+    """A parameter that has no field of its own."""
     named: Json = {"term": {"tail.key": field}}
     queries = [named, {"range": {"tail.value": given}}] if given else [named]
     return {"nested": {"path": "tail", "query": all_of(queries), "score_mode": "none"}}

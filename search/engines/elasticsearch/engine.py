@@ -7,11 +7,12 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from search.engines.base import Engine
-from search.engines.elasticsearch import facets, mapping
+from search.engines.elasticsearch import facets, mapping, near
 from search.engines.elasticsearch.compile import all_of, filtered, scored
 from search.engines.elasticsearch.failures import asking
 from search.engines.elasticsearch.indices import Indices
 from search.engines.elasticsearch.writer import Writer
+from search.engines.nearest import by_closeness, nearest_page
 from search.errors import EngineUnavailable
 from search.fields import DEEPEST, ORDERS
 from search.indexing.document import IndexDocument
@@ -33,6 +34,8 @@ class ElasticsearchEngine(Engine):
         self._alias = alias
 
     def search(self, page: Page) -> Hits:
+        if by_closeness(page):
+            return self._nearest(page)
         body = _body(page)
         with asking():
             answer = self._client.search(index=self._alias, **body).body
@@ -42,6 +45,15 @@ class ElasticsearchEngine(Engine):
         last = _place(page, shown[-1]) if more and shown else None
         counts = facets.read(answer.get("aggregations", {}), page.request.facets)
         return Hits(answer["hits"]["total"]["value"], [int(h["_id"]) for h in shown], last, counts)
+
+    def _nearest(self, page: Page) -> Hits:
+        """Facets and total by a search without hits; then the hits."""
+        body = _body(page) | {"size": 0, "from_": 0}
+        with asking():
+            answer = self._client.search(index=self._alias, **body).body
+            found = nearest_page(near.Found(self._client, self._alias, page.request), page)
+        counts = facets.read(answer.get("aggregations", {}), page.request.facets)
+        return Hits(found.total, found.ids, found.last, counts)
 
     def count(self, query: Node) -> int:
         with asking():

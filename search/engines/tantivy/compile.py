@@ -11,11 +11,13 @@ from search.engines.tantivy.parameters import Slots, sortable, tail_key
 from search.fields import INTERVALS
 from search.query import patterns, terms
 from search.query.bounds import real, whole_bounds
+from search.query.near import existing
 from search.query.tree import (
     All,
     And,
     Ids,
     MostWords,
+    Near,
     Node,
     Not,
     Or,
@@ -74,6 +76,8 @@ class Compiler:
                 return self.filter(Term("parameter", name))
             case ParameterExists(name, dimension):
                 return self._parameter(ParameterRange(name, dimension))
+            case Near():
+                return self.filter(existing(node))
             case Ids(ids):
                 known = [number for number in ids if 0 <= number < 2**63]
                 return Query.term_set_query(self.schema, "id", known) if known else nothing()

@@ -7,7 +7,8 @@ from pathlib import Path
 import tantivy
 
 from search.engines.base import Engine
-from search.engines.tantivy import schema
+from search.engines.nearest import by_closeness, nearest_page
+from search.engines.tantivy import near, schema
 from search.engines.tantivy.compile import all_of, unscored
 from search.engines.tantivy.facets import facets
 from search.engines.tantivy.failures import reading, writing
@@ -39,7 +40,10 @@ class TantivyEngine(Engine):
             filters = {
                 name: unscored(compiler.filter(node)) for name, node in request.filters.items()
             }
-            found = read(view, all_of([query, *filters.values()]), page)
+            if by_closeness(page):
+                found = nearest_page(near.found(view, request.query, [*filters.values()]), page)
+            else:
+                found = read(view, all_of([query, *filters.values()]), page)
             counts = facets(view, query, filters, request.facets) if request.facets else {}
         return Hits(found.total, found.ids, found.last, counts)
 

@@ -5,8 +5,6 @@ page is read by the column, and where its end falls among equal values, those ar
 read again ordered by id: two small searches at worst, at any depth.
 """
 
-from dataclasses import dataclass
-
 import tantivy
 from tantivy import Occur, Query
 
@@ -14,19 +12,10 @@ from search.engines.tantivy.compile import all_of, nothing
 from search.engines.tantivy.reader import View
 from search.fields import DEEPEST, NUMBER_KEYS, ORDERS, Order
 from search.query.tree import has_words
-from search.request import Page, Position
+from search.request import Found, Page, Position
 
 Hit = tuple[int | str, int]  # the order's key and the id
 BY_ID = Order("id", "ascending")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A page's ids, where the next one starts if there is one, and how many there are in all."""
-
-    ids: list[int]
-    last: Position | None
-    total: int
 
 
 def read(view: View, query: Query, page: Page) -> Found:

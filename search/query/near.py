@@ -1,0 +1,87 @@
+"""Closeness: how near a record is to the values that were asked for.
+
+A record's nearest value of the parameter, ``d`` away, costs ``(d / scale)²``; costs of
+several parts add up, and a score is ``1 / (1 + cost)``: 1 where all is met, a half at
+one scale.  docs/searching.md, "Closeness", gives the reasons.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from search.errors import BadQuery
+from search.query.tree import And, Near, Node, Not, Or, ParameterExists, ParameterRange
+
+MOST = 8  # closenesses of one search
+
+
+def nears(node: Node) -> tuple[Near, ...]:
+    """The closenesses that order what the tree finds."""
+    match node:
+        case Near():
+            return (node,)
+        case And(parts):
+            return tuple(dict.fromkeys(one for part in parts for one in nears(part)))
+        case _:
+            return ()
+
+
+def check(node: Node) -> None:
+    """Raises BadQuery when the closenesses of a tree can't order its hits."""
+    found, everywhere = nears(node), list(_all(node))
+    if len(found) > MOST:
+        raise BadQuery(f"More than {MOST} closenesses (~) are asked for: drop some.")
+    if any(one not in found for one in everywhere):
+        raise BadQuery(
+            "A closeness (~) can't stand behind a minus, NOT or OR: "
+            "write it beside the rest, or use a range there."
+        )
+    for one in found:
+        if not (math.isfinite(one.value) and math.isfinite(one.scale) and one.scale > 0):
+            raise BadQuery("A closeness (~) needs a number and a distance above 0 behind ±.")
+
+
+def _all(node: Node) -> Iterable[Near]:
+    match node:
+        case Near():
+            yield node
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _all(part)
+        case Not(part):
+            yield from _all(part)
+
+
+def existing(near: Near) -> Node:
+    """What a closeness finds, whatever the order."""
+    return Or(tuple(ParameterExists(name, near.dimension) for name in near.names))
+
+
+def between(near: Near, low: float | None, high: float | None) -> Node:
+    """Records with a value between two bounds."""
+    return Or(tuple(ParameterRange(name, near.dimension, low, high) for name in near.names))
+
+
+def distance(near: Near, values: Iterable[float]) -> float:
+    """How far the nearest of a record's values is, in SI; infinite without any."""
+    return min((abs(value - near.value) for value in values), default=math.inf)
+
+
+def cost(near: Near, away: float) -> float:
+    """What being ``away`` costs; infinite where no float holds it."""
+    scales = away / near.scale
+    return scales * scales
+
+
+def total(costs: Sequence[float]) -> float:
+    """All parts together, in the order in which they were asked for."""
+    return sum(costs, 0.0)
+
+
+def score(costs: float) -> float:
+    """From 1, where nothing is off, down to 0."""
+    return 1.0 / (1.0 + costs)
+
+
+def cost_of_words(relevance: float, best: float) -> float:
+    """What it costs to be less relevant than the best hit: words alone score as their share."""
+    return best / relevance - 1.0 if 0 < relevance < best else 0.0

@@ -28,10 +28,11 @@ WITHOUT = "not-"  # before a facet's name: its value is left out
 PLACE = ("after", "page", "back")  # where in the results; any other change starts anew
 FORM = ("parameter", "least", "most", "unit")  # the form that adds a range
 PERIOD = ("from", "to")
+VIEWS = ("rows", "table")
 # Every key that means something, in the order that addresses have them
 KEYS = (
     *("q", *FACETS, *(WITHOUT + name for name in FACETS), "range", *PERIOD),
-    *("sort", "size", "more", "columns", *PLACE),
+    *("sort", "size", "more", "view", "columns", *PLACE),
 )
 _PLACES = {key: place for place, key in enumerate(KEYS)}
 
@@ -115,6 +116,7 @@ class Asked:
     after: str = ""
     page: int = 1
     more: tuple[str, ...] = ()
+    view: str = "rows"
     columns: tuple[Column, ...] = ()  # of a table or an export; none: the usual ones
 
     @property
@@ -137,8 +139,14 @@ class Asked:
 
 def state(query: QueryDict) -> State:
     """The address's pairs that mean something here, in a settled order, repeats dropped."""
-    pairs = ((key, clean(value)) for key in KEYS for value in query.getlist(key))
+    pairs = ((key, clean(value)) for key in KEYS for value in _values(query, key))
     return State(dict.fromkeys(pair for pair in pairs if pair[1]))
+
+
+def _values(query: QueryDict, key: str) -> list[str]:
+    """The values of a key; a form sends each column by itself, an address has them in one."""
+    values = query.getlist(key)
+    return [",".join(filter(None, map(str.strip, values)))] if key == "columns" else values
 
 
 def read(query: QueryDict) -> Asked:
@@ -164,6 +172,7 @@ def read(query: QueryDict) -> Asked:
         after=after,
         page=page if after else 1,  # without a place to start at, it is the first
         more=now.values("more"),
+        view=_view(now),
         columns=read_columns(now.values("columns")),
     )
 
@@ -232,6 +241,13 @@ def _sort(now: State, parsed: Box) -> str:
     if asked and asked not in SORTS:
         raise BadQuery(f"Results can't be sorted by “{asked[:40]}”: use {', '.join(SORTS)}.")
     return asked or (RELEVANCE if any(not c.negated for c in parsed.clauses) else "newest")
+
+
+def _view(now: State) -> str:
+    view = next(iter(now.values("view")), VIEWS[0])
+    if view not in VIEWS:
+        raise BadQuery(f"There is no view “{view[:40]}”: use {' or '.join(VIEWS)}.")
+    return view
 
 
 def _whole(now: State, key: str, default: int, most: int) -> int:

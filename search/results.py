@@ -12,6 +12,7 @@ from search.asked import WITHOUT, Asked, Choice, State
 from search.fields import FACETS
 from search.request import SearchAnswer, SearchRequest
 from search.services import search
+from search.table import Table, table
 from search.ways import Way, ways_out
 
 SORTS = {
@@ -59,6 +60,7 @@ class Results:
     sentence: str
     pager: Pager
     ways: list[Way]
+    table: Table | None = None
 
     @property
     def start(self) -> int:
@@ -92,12 +94,14 @@ def find(asked: Asked) -> Results:
             facets=facets.requests(asked),
         )
     )
+    records = selectors.rows(answer.ids)
     names = facility_names()
     found = chips(asked, names)
     return Results(
         asked=asked,
         answer=answer,
-        rows=[rows.row(record) for record in selectors.rows(answer.ids)],
+        rows=[rows.row(record) for record in records],
+        table=table(asked, records) if asked.view == "table" else None,
         facets=facets.shown(asked, answer.facets, names),
         chips=found,
         sentence=sentence(asked, found),

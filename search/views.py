@@ -10,7 +10,7 @@ from portal.normalise import names
 from portal.units import dimensions
 from portal.web import errors
 from portal.web.answers import json_answer, negotiated, wants_json
-from search import asked, results
+from search import asked, results, table
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.formats import offered
 from search.ranges import AskedRange, check_range
@@ -96,12 +96,30 @@ def _context(request: HttpRequest, found: results.Results) -> dict[str, object]:
         "form": _form(request),
         "chips": found.chips,
         **_kept(state),
+        **_table(found.asked),
         "exports": [
-            (one, state.replaced(size="").replace("/search", f"/search.{one.suffix}", 1))
+            (one, state.replaced(size="", view="").replace("/search", f"/search.{one.suffix}", 1))
             for one in offered()
         ],
         "json_url": state.replaced().replace("/search", "/search.json", 1),
         **_choices(),
+    }
+
+
+def _table(asked_for: asked.Asked) -> dict[str, object]:
+    """The two views' addresses, and the picker of columns."""
+    state = asked_for.state
+    addresses: dict[str, object] = {
+        "rows_url": state.replaced(view=""),
+        "table_url": state.replaced(view="table"),
+    }
+    if asked_for.view != "table":
+        return addresses
+    return {
+        **addresses,
+        "kept_by_columns": list(state.hidden("view", "columns")),
+        "column_options": table.options(asked_for),
+        "column_parameters": table.parameters(),
     }
 
 

@@ -68,7 +68,7 @@ _ROWS: tuple[tuple[str, str, Kind, Callable[[Entry], Value]], ...] = (
     ("licence", "Licence", "text", lambda one: without_addresses(one.metadata.licence)),
     ("keywords", "Keyword", "texts", lambda one: texts(one.metadata.keywords)),
     ("files", "Files", "whole", lambda one: one.metadata.file_count),
-    ("size", "Size in bytes", "whole", lambda one: one.metadata.size),
+    ("size", "Size", "whole", lambda one: one.metadata.size),
     ("format", "Format", "text", _format),
     ("publisher", "Publisher", "text", lambda one: without_addresses(one.metadata.publisher)),
     ("proposals", "Proposal", "texts", lambda one: texts(p.pid for p in one.metadata.proposals)),

@@ -91,6 +91,8 @@ def _fill(tell: Told) -> dict[str, str]:
         "home": "/",
         "search": "/search?q=beam&facility=ess&not-type=derived",
         "browse": "/search",
+        "table": "/search?view=table&columns=title,facility,availability,date,people,size,"
+        "sample_temperature[°C],incident_wavelength[Å],doi,summary",
         "nothing": "/search?q=nowhere+beam&type=raw",
         "bad": "/search?q=%22open&facility=ess",
         "dataset": whole.get_absolute_url(),

@@ -1,0 +1,55 @@
+"""The table of results, its picker of columns and the menu of exports."""
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE, Site
+from tests.browser.test_every_page import keep, violations
+
+SMALL = (390, 844)
+
+
+@pytest.mark.parametrize("size", [SMALL, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("menu", ["Columns", "Export"])
+def test_the_menus_are_accessible_and_fit(site: Site, size: tuple[int, int], menu: str) -> None:
+    with site.open(site.pages["table"], size, reduced_motion="reduce") as page:
+        page.locator("summary", has_text=menu).first.click()
+        keep(page, f"table-{menu}-{size[0]}")
+        assert not violations(page)
+        box = page.locator(".menu[open] > :not(summary)").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= size[0]
+
+
+def test_columns_are_picked_without_javascript(site: Site) -> None:
+    with site.open("/search?q=lysozyme", java_script_enabled=False) as page:
+        page.get_by_role("link", name="Table", exact=True).click()
+        page.locator("summary", has_text="Columns").click()
+        page.get_by_label("Licence").check()
+        page.get_by_label("Facility").first.uncheck()
+        page.get_by_label("A measured quantity, with its unit").fill("sample_temperature[°C]")
+        page.get_by_role("button", name="Show these columns").click()
+        heads = page.locator("thead th").all_inner_texts()
+        assert "Licence" in heads
+        assert "Facility" not in heads
+        assert heads[-1] == "Sample temperature (°C)"
+        assert page.locator("tbody tr").first.locator("td").last.inner_text() == "20"
+        assert "q=lysozyme" in page.url
+
+
+def test_the_title_stays_while_the_table_is_scrolled(site: Site) -> None:
+    with site.open(site.pages["table"], PHONE) as page:
+        first = page.locator("tbody th").first
+        before = first.bounding_box()
+        page.locator(".table-scroll").evaluate("one => one.scrollLeft = 400")
+        assert page.locator(".table-scroll").evaluate("one => one.scrollLeft") == 400
+        assert first.bounding_box() == before
+
+
+def test_an_export_is_downloaded(site: Site) -> None:
+    with site.open("/search?q=lysozyme") as page:
+        page.locator("summary", has_text="Export").click()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="CSV").click()
+        assert download.value.suggested_filename.endswith(".csv")
+        assert len(download.value.path().read_text().splitlines()) == 25

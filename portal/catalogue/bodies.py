@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from portal.catalogue import companions
 from portal.catalogue.bulk import insert
-from portal.catalogue.inherited import documents_of
+from portal.catalogue.inherited import Place, documents_of, places
 from portal.catalogue.models import (
     ChangedDocument,
     Outbox,
@@ -37,6 +37,10 @@ class Target:
     tellers: set[Rank] = field(default_factory=set)
     before: RecordVersion | None = None  # what it was, to be kept
     record: AnyRecord | None = None  # set when the metadata is to be written
+    was: list[Place] = field(init=False)  # by what links named it until now
+
+    def __post_init__(self) -> None:
+        self.was = places(self.row) if self.row.pk else []
 
     def apply(self, record: AnyRecord, new_hash: str, source: Source, now: datetime) -> None:
         """Carry this record's metadata, whose content hash is ``new_hash``, from now on."""
@@ -182,7 +186,11 @@ def save(targets: list[Target], now: datetime) -> None:
             old, update_conflicts=True, unique_fields=["id"], update_fields=names
         )
     insert(fresh)
-    left = documents_of(row for row in old if row.kind == Record.Kind.DATASET)
+    datasets = [target for target in targets if target.row.kind == Record.Kind.DATASET]
+    left = documents_of(
+        (row.pk for row in old if row.kind == Record.Kind.DATASET),
+        (place for target in datasets for place in target.was),
+    )
     RecordVersion.objects.bulk_create(target.before for target in targets if target.before)
     known = {row.pk for row in old}
     companions.save(
@@ -200,7 +208,10 @@ def announce(changed: Sequence[Record], now: datetime, left: Iterable[int] = ())
     insert(Outbox(record_id=row.pk, written_at=now) for row in changed)
     documents = [*left]
     documents += [row.pk for row in changed if row.kind == Record.Kind.DOCUMENT]
-    documents += documents_of(row for row in changed if row.kind == Record.Kind.DATASET)
+    datasets = [row for row in changed if row.kind == Record.Kind.DATASET]
+    documents += documents_of(
+        (row.pk for row in datasets), (place for row in datasets for place in places(row))
+    )
     insert(ChangedDocument(record_id=pk) for pk in dict.fromkeys(documents))
 
 

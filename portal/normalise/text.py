@@ -18,7 +18,10 @@ _KEPT_FORMATS = frozenset("\u200c\u200d")  # joiners that Indic and Persian scri
 _PARAGRAPH = re.compile(r"\n{3,}")
 _SPACE_BEFORE_BREAK = re.compile(r" *\n *")
 _SPACES = re.compile(r"[^\S\n]+")
-_EMAIL = re.compile(r"[\w.%+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_EMAIL = re.compile(
+    r"""(?:"[^"\n]{1,64}"|[\w.%+'-]{1,64})[@＠]"""
+    r"""(?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|\[[0-9A-Fa-f.:]{3,45}\])"""
+)
 _FOLDERS = re.compile(r"(?:/|~/|\\\\|[A-Za-z]:[/\\]).*[/\\](?=[^/\\])", re.DOTALL)
 MASK = "[address removed]"
 
@@ -48,7 +51,7 @@ def plain(value: object, limit: int = LONG) -> str:
 
 def without_addresses(text: str) -> str:
     """The text with every e-mail address replaced, for what may be shown in public."""
-    return _EMAIL.sub(MASK, text) if "@" in text else text
+    return _EMAIL.sub(MASK, text) if "@" in text or "＠" in text else text
 
 
 def without_folders(text: str) -> str:

@@ -38,17 +38,21 @@ def negotiated(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def conditional(request: HttpRequest, response: HttpResponse, changed: float) -> HttpResponse:
-    """The answer with ETag and Last-Modified (epoch seconds), or 304 when it is known.
+def conditional(
+    request: HttpRequest, response: HttpResponse, changed: float | None = None
+) -> HttpResponse:
+    """The answer with ETag, and Last-Modified (epoch seconds) if given; 304 when it is known.
 
     The ETag is of the content, so that what else stands on the page counts too.
     """
     from django.utils.http import http_date
 
-    response["Last-Modified"] = http_date(int(changed))
+    modified = None if changed is None else int(changed)
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = "no-cache"
     set_response_etag(response)
     answer = get_conditional_response(
-        request, etag=response["ETag"], last_modified=int(changed), response=response
+        request, etag=response["ETag"], last_modified=modified, response=response
     )
     return answer if answer is not None else response

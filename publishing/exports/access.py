@@ -11,6 +11,7 @@ from publishing.exports.texts import public, web_address
 
 EU_REPO = "info:eu-repo/semantics/"
 COAR = "http://purl.org/coar/access_right/"
+GIVEN = "As the licence of the data says"
 SPDX = "https://spdx.org/licenses/"
 
 
@@ -30,6 +31,7 @@ _RIGHTS: dict[str, tuple[Rights, Rights]] = {
     "closed": _terms("closedAccess", "c_14cb", "metadata only access"),
 }
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-(?:NC|SA|ND)){0,2})-(\d\.\d)", re.ASCII)
+_CLOSING = re.compile("closed|restricted|embargo", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _NEVER_SAID = "1970-01-01"  # since when metadata are public that always were
 
@@ -56,7 +58,9 @@ def _licence(given: str) -> Rights | None:
     if not text:
         return None
     if address or not licences.is_spdx(text):
-        return Rights(rights=text, rights_uri=address)
+        # B2FIND takes any such word for the access right, "unrestricted" too.
+        said = _CLOSING.search(text)
+        return Rights(rights=GIVEN if said else text, rights_uri=address)
     return Rights(
         rights=text,
         rights_uri=_licence_address(text),

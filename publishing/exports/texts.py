@@ -29,10 +29,10 @@ _HANDLE = re.compile(r"2[01]\.[0-9A-Z.]{2,30}/[^\s@]+", re.ASCII)
 def public(text: str, longest: int = LINE) -> str:
     """The text as everybody may read it; "" where nothing of it is left.
 
-    Characters go first: one of them might part an e-mail address.
+    Characters go first: one of them might part an e-mail address; so might the cut.
     """
-    cleaned = without_addresses(allowed(text[:longest])).strip()
-    return "" if cleaned == MASK else cleaned
+    cleaned = without_addresses(allowed(text[: longest + LINE])).strip()
+    return "" if cleaned == MASK else cleaned[:longest].rstrip()
 
 
 def web_address(text: str) -> str:

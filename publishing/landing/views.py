@@ -74,11 +74,8 @@ def _xml(request: HttpRequest, found: Record) -> HttpResponse:
     response = HttpResponse(xml.document(element), "application/xml")
     response["Access-Control-Allow-Origin"] = "*"
     response["Link"] = _canonical(found)
-    times = [found.changed_at, found.public_from]
-    if found.availability == "open":
-        times.append(found.open_from)
-    changed = max(time.timestamp() for time in times if time is not None)
-    return conditional(request, response, changed)
+    # No date: it changes with its Datasets, and when one of them is hidden.
+    return conditional(request, response)
 
 
 def _canonical(found: Record) -> str:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from portal.catalogue.records import AnyRecord
 from portal.normalise import dates
+from portal.normalise.text import without_addresses
 from publishing.exports.xml import SCHEMA_LOCATION, XSI, add, allowed
 from publishing.oai import moments
 from publishing.oai.contents import Origin
@@ -38,7 +39,7 @@ def provenance(origin: Origin, metadata: AnyRecord) -> etree._Element:
     told = etree.SubElement(root, f"{{{NAMESPACE}}}originDescription", attributes)
     url = public(allowed(origin.url))
     _add(told, "baseURL", url)
-    _add(told, "identifier", as_uri(allowed(origin.native_id)))
+    _add(told, "identifier", as_uri(allowed(without_addresses(origin.native_id))))
     _add(told, "datestamp", _modified(metadata) or harvested)
     _add(told, "metadataNamespace", METADATA_NAMESPACES.get(origin.kind, url))
     return root

@@ -13,7 +13,7 @@ from lxml import etree
 
 from portal.web import links
 from publishing.exports.xml import SCHEMA_LOCATION, XSI, add, allowed, document
-from publishing.oai import moments, tokens
+from publishing.oai import items, moments, tokens
 from publishing.oai.arguments import Arguments
 from publishing.oai.errors import RequestError
 from publishing.oai.items import Item
@@ -84,7 +84,9 @@ def resumption(parent: etree._Element, place: Place, following: Place | None, no
     made = child(parent, "resumptionToken")
     if following is not None:
         made.text = tokens.sign(following)
-        made.set("expirationDate", moments.written(now + settings.OAI_TOKEN_DAYS * moments.DAY))
+        made.set(
+            "expirationDate", moments.written(items.clock() + settings.OAI_TOKEN_DAYS * moments.DAY)
+        )
     made.set("completeListSize", str(place.size))
     made.set("cursor", str(place.cursor))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.catalogue.inherited import Inherited, decode, still_public
 from portal.catalogue.models import Facility, Record, SourceRecord
 from portal.catalogue.models.records import RecordQuerySet
 from publishing.oai.items import Item
@@ -34,6 +35,16 @@ def records(page: Sequence[Item]) -> dict[int, Record]:
     return found
 
 
+def inherited(page: Iterable[Item]) -> dict[int, Inherited]:
+    """What the items have by their Datasets, by record; as long as all of these are public.
+
+    The items are stamped anew a moment after one of the Datasets is hidden.
+    """
+    told = {item.record_id: decode(item.inherited) for item in page if item.inherited}
+    public = still_public(pk for one in told.values() for pk in one.datasets)
+    return {pk: one for pk, one in told.items() if public.issuperset(one.datasets)}
+
+
 def origins(ids: Iterable[int]) -> dict[int, Origin]:
     """For each harvested record the source that gives its metadata, as on its page.
 
@@ -52,5 +63,4 @@ def _offered(page: Sequence[Item]) -> RecordQuerySet:
     """An item is stamped a moment after its record changed: what became private since then
     is asked for here, so that it is never given out."""
     ids = [item.record_id for item in page if not item.deleted]
-    public = Record.objects.public().filter(pk__in=ids, kind=Record.Kind.DOCUMENT)
-    return public.filter(facility__offers_harvested=True)
+    return Record.objects.public().filter(pk__in=ids, kind=Record.Kind.DOCUMENT)

@@ -30,8 +30,10 @@ class Page:
     more: bool
 
 
-# Adds the items of a page, which starts at the place, to the verb's element.
-Write = Callable[[etree._Element, list[Item], Place], None]
+# Adds the items of a page, which starts at the place, to the verb's element; how many of them
+# it took, at least one.
+Write = Callable[[etree._Element, list[Item], Place], int]
+LARGEST = 4_000_000  # characters of the records of one page, but for its last one
 
 
 def list_records(arguments: Arguments, now: int) -> Content:
@@ -44,16 +46,22 @@ def list_identifiers(arguments: Arguments, now: int) -> Content:
     return _listed(arguments, now, _headers)
 
 
-def _records(made: etree._Element, page: list[Item], place: Place) -> None:
+def _records(made: etree._Element, page: list[Item], place: Place) -> int:
     writer = Writer(page, formats.known(place.prefix))
-    for item in page:
+    size = 0
+    for taken, item in enumerate(page, 1):
         writer.write(made, item)
+        size += writer.size(item)
+        if size > LARGEST:
+            return taken
+    return len(page)
 
 
-def _headers(made: etree._Element, page: list[Item], place: Place) -> None:
+def _headers(made: etree._Element, page: list[Item], place: Place) -> int:
     visible = contents.visible(page)
     for item in page:
         header(made, item, deleted=item.record_id not in visible)
+    return len(page)
 
 
 def _listed(arguments: Arguments, now: int, write: Write) -> Content:
@@ -63,8 +71,9 @@ def _listed(arguments: Arguments, now: int, write: Write) -> Content:
     while following is not None and not len(made):  # a page on which nothing could be written
         place = following
         page = _page(place)
+        taken = write(made, page.items, place)
+        page = Page(page.items[:taken], page.more or taken < len(page.items))
         place = _sized(place, page)
-        write(made, page.items, place)
         following = _following(place, page)
     if not len(made):
         raise _nothing()

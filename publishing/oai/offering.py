@@ -8,6 +8,7 @@ Documents of those that changed are looked at anew.
 import hashlib
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from portal.catalogue.models import ChangedDocument, Facility, Mark, Record
@@ -87,5 +88,5 @@ def _announce(one: Offered) -> None:
 def _said(facility: Facility) -> str:
     parts = [str(VERSION), str(facility.offers_harvested)]
     parts += [facility.slug, facility.name, facility.short_name, facility.ror]
-    parts += [facility.website, facility.country, facility.default_licence]
+    parts += [facility.website, settings.SITE_URL, settings.SITE_NAME]
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -7,6 +7,7 @@ import re
 
 from django.conf import settings
 
+from portal.catalogue.inherited import NOTHING
 from publishing.oai import contents, formats, items
 from publishing.oai.answer import Content, child, element
 from publishing.oai.arguments import Arguments
@@ -55,7 +56,8 @@ def _formats(identifier: str) -> list[formats.Format]:
         return every
     item = _item(identifier)
     record = contents.records([item]).get(item.record_id)
-    fit = [one for one in every if record is None or written(record, item, one)]
+    told = contents.inherited([item]).get(item.record_id, NOTHING)
+    fit = [one for one in every if record is None or written(record, told, one)]
     if not fit:
         message = f"The item {quoted(identifier)} can't be given in any format."
         raise RequestError(Code.NO_METADATA_FORMATS, message)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from portal.catalogue.inherited import completed, decode
+from portal.catalogue.inherited import NOTHING, Inherited, completed
 from portal.catalogue.models import Record
 from publishing.exports.resource import resource
 from publishing.oai import contents
@@ -22,12 +22,18 @@ logger = logging.getLogger("beamfinder.oai")
 
 
 class Writer:
-    """Writes the records of one page in one format; reads all of them in three queries."""
+    """Writes the records of one page in one format; reads all of them in a few queries."""
 
     def __init__(self, page: Sequence[Item], form: Format) -> None:
         self.form = form
         self.records = contents.records(page)
         self.origins = contents.origins(self.records)
+        self.inherited = contents.inherited(page)
+
+    def size(self, item: Item) -> int:
+        """How many characters the item's record has, as it is kept."""
+        record = self.records.get(item.record_id)
+        return len(record.body) if record else 0
 
     def write(self, parent: etree._Element, item: Item) -> bool:
         """Add the item's record; False when it can't be written in this format.
@@ -37,7 +43,8 @@ class Writer:
         record = self.records.get(item.record_id)
         parts = []
         if record is not None:
-            parts = written(record, item, self.form, self.origins.get(record.pk))
+            told = self.inherited.get(record.pk, NOTHING)
+            parts = written(record, told, self.form, self.origins.get(record.pk))
             if not parts:
                 return False
         made = child(parent, "record")
@@ -48,7 +55,7 @@ class Writer:
 
 
 def written(
-    record: Record, item: Item, form: Format, origin: Origin | None = None
+    record: Record, told: Inherited, form: Format, origin: Origin | None = None
 ) -> list[etree._Element]:
     """The record's metadata in this format, and its provenance if it was harvested.
 
@@ -56,7 +63,7 @@ def written(
     harvesters from all that follow it.
     """
     try:
-        metadata = completed(record.metadata, decode(item.inherited))
+        metadata = completed(record.metadata, told)
         parts = [form.element(resource(record, metadata, record.facility))]
         if origin is not None:
             parts.append(provenance(origin, metadata))

@@ -7,19 +7,21 @@ harvester that goes on from there misses nothing.
 """
 
 import hashlib
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from portal.catalogue.inherited import NOTHING, completed, encode, inherited
+from portal.catalogue.inherited import NOTHING, Inherited, completed, encode, inherited
 from portal.catalogue.models import ChangedDocument, Mark, Record
 from portal.locks import Busy, lock
 from publishing.oai import sets
 from publishing.oai.items import BUSY_MARK, clock
 from publishing.oai.models import WITHIN, Item, ItemSet, Membership
-from publishing.oai.offering import Offering
+from publishing.oai.offering import Offered, Offering
 
+log = logging.getLogger("beamfinder.oai")
 LOCK = "oai"
 BATCH = 500  # documents
 AT_ONCE = 20_000  # of one call, so that the worker's other steps get their turn
@@ -43,7 +45,17 @@ def stamp(limit: int | None = AT_ONCE) -> Report:
 
 
 def _stamp(limit: int | None) -> int:
-    offering = Offering.announced()
+    try:
+        stamped = _stamp_waiting(Offering.announced(), limit)
+    except Exception:
+        # What was begun was taken back. Only a kill leaves the mark, as then nobody knows.
+        Mark.objects.filter(name=BUSY_MARK).delete()
+        raise
+    Mark.objects.filter(name=BUSY_MARK).delete()
+    return stamped
+
+
+def _stamp_waiting(offering: Offering, limit: int | None) -> int:
     done = stamped = 0
     while limit is None or done < limit:
         rows = list(ChangedDocument.objects.order_by("pk").values_list("pk", "record_id")[:BATCH])
@@ -51,7 +63,6 @@ def _stamp(limit: int | None) -> int:
             break
         stamped += _batch(rows, offering)
         done += len(rows)
-    Mark.objects.filter(name=BUSY_MARK).delete()
     return stamped
 
 
@@ -77,26 +88,45 @@ def _changes(ids: Iterable[int], offering: Offering) -> _Changes:
     changes = _Changes()
     known = Item.objects.in_bulk(list(ids))
     records = Record.objects.filter(pk__in=ids, kind=Record.Kind.DOCUMENT).order_by("pk")
-    offered_ones = {row.pk: row for row in records if offering.offers(row)}
-    told = inherited(list(offered_ones.values()))
+    # Of a facility that came a moment ago all Documents are announced by the next step.
+    records = records.filter(facility__in=offering.facilities)
+    offered = [record for record in records if offering.offers(record)]
+    told = inherited(offered)
+    given = {record.pk: told.get(record.pk, NOTHING) for record in offered}
     for record in records:
-        facility = offering.facilities[record.facility_id]
-        offered = record.pk in offered_ones
         item = known.get(record.pk) or Item(record=record)
-        if item._state.adding and not offered:
-            continue  # nobody was ever told of it
-        ours = told.get(record.pk, NOTHING)
-        text = encode(ours) if record.pk in told else ""
-        state = _state(record, facility.state, text) if offered else "deleted"
-        if item.state == state:
-            continue
-        if offered:
-            names = sets.names(record, facility.facility, completed(record.metadata, ours))
-            item.sets, item.inherited = " ".join(sorted(names)), text
+        facility = offering.facilities[record.facility_id]
+        names = _brought(item, record, facility, given.get(record.pk))
+        if names is not None:
+            changes.items.append(item)
             changes.names |= names
-        item.state, item.deleted = state, not offered
-        changes.items.append(item)
     return changes
+
+
+def _brought(
+    item: Item, record: Record, facility: Offered, told: Inherited | None
+) -> dict[str, str] | None:
+    """Bring an item to its record's present state; ``told`` is None when it isn't offered.
+
+    The names of its sets, None where nothing changed.
+    """
+    text = "" if told in (None, NOTHING) else encode(told)
+    state = "deleted" if told is None else _state(record, facility.state, text)
+    if item.state == state:
+        return None
+    if told is not None:
+        try:
+            names = sets.names(record, facility.facility, completed(record.metadata, told))
+        except Exception:  # whatever it is, it's this record's, and others wait behind it
+            log.exception("document %s can't be offered", record.pk)
+            return _brought(item, record, facility, None)
+        item.sets, item.inherited = " ".join(sorted(names)), text
+        item.state, item.deleted = state, False
+        return names
+    if item._state.adding:
+        return None  # nobody was ever told of it
+    item.state, item.deleted = state, True
+    return {}
 
 
 def _state(record: Record, facility: str, told: str) -> str:

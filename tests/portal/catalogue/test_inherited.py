@@ -2,7 +2,15 @@
 
 import pytest
 
-from portal.catalogue.inherited import decode, documents_of, encode, inherited, whole
+from portal.catalogue.inherited import (
+    completed,
+    decode,
+    documents_of,
+    encode,
+    inherited,
+    places,
+    whole,
+)
 from portal.catalogue.models import ChangedDocument
 from portal.catalogue.records import Instrument, Technique
 from tests.factories import SourceFactory, dataset, document, make_record, withdraw
@@ -68,7 +76,7 @@ def test_many_documents_in_few_queries(django_assert_num_queries) -> None:
     rows = [make_record(document(pid=f"d{n}", doi="", dataset_pids=(f"set-{n}",))) for n in "123"]
     for n in "123":
         make_record(dataset(pid=f"set-{n}", techniques=(SANS,)))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = inherited(rows)
     assert [found[row.pk].techniques for row in rows] == [(SANS,)] * 3
 
@@ -81,19 +89,54 @@ def test_it_is_kept_as_json() -> None:
     assert whole(row) != row.metadata
 
 
-@pytest.mark.parametrize("change", ["new", "changed", "withdrawn", "left"])
-def test_a_document_changes_with_its_datasets(change: str) -> None:
-    row = make_record(document(dataset_pids=()))
+@pytest.mark.parametrize("name", ["a-pid", "10.5072/a-doi"])
+@pytest.mark.parametrize("change", ["new", "changed", "hidden", "withdrawn", "left"])
+def test_a_document_changes_with_its_datasets(change: str, name: str) -> None:
+    row = make_record(document(pid="a-pid", doi="10.5072/a-doi", dataset_pids=()))
     if change != "new":
-        made = make_record(dataset(pid="set-1", document_pids=(row.pid,)))
-        assert documents_of([made]) == [row.pk]
+        made = make_record(dataset(pid="set-1", document_pids=(name,)))
+        assert set(documents_of([made.pk], places(made))) == {row.pk}
     ChangedDocument.objects.all().delete()
     if change == "withdrawn":
         withdraw(made)
     else:
-        pids = () if change == "left" else (row.pid,)
-        make_record(dataset(pid="set-1", title=change, document_pids=pids))
+        changes = {"left": {"document_pids": ()}, "hidden": {"public_from": ""}}.get(change, {})
+        fields = {"pid": "set-1", "title": change, "document_pids": (name,)} | changes
+        make_record(dataset(**fields))
     assert ChangedDocument.objects.get().record_id == row.pk
+
+
+def test_a_document_changes_when_its_dataset_gets_another_name() -> None:
+    row = make_record(document(dataset_pids=("set-1",)))
+    make_record(dataset(pid="set-1"), native_id="x")
+    ChangedDocument.objects.all().delete()
+    make_record(dataset(pid="set-2"), native_id="x")
+    assert ChangedDocument.objects.get().record_id == row.pk
+    assert inherited([row]) == {}
+
+
+def test_the_first_hundred_public_datasets_tell() -> None:
+    row = make_record(document(dataset_pids=tuple(f"set-{n}" for n in range(150))))
+    for n in range(150):
+        public_from = "" if n < 30 else "2020"
+        make_record(dataset(pid=f"set-{n}", start_date=f"{2000 + n}", public_from=public_from))
+    told = inherited([row])[row.pk]
+    assert (told.start_date, len(told.datasets)) == ("2030", 100)
+    make_record(dataset(pid="set-31", start_date="2031", title="Another title"))
+    assert inherited([row])[row.pk].datasets == told.datasets
+
+
+def test_a_dataset_that_cannot_be_read_is_left_out() -> None:
+    row = make_record(document(dataset_pids=("set-1", "set-2")))
+    bad = make_record(dataset(pid="set-1", techniques=(SAXS,)))
+    make_record(dataset(pid="set-2", techniques=(SANS,)))
+    type(bad).objects.filter(pk=bad.pk).update(body='{"kind": "dataset", "techniques": 7}')
+    assert whole(row).techniques == (SANS,)
+
+
+def test_an_end_without_a_beginning_stays() -> None:
+    told = decode('{"start_date":"2001","end_date":"2002"}')
+    assert completed(document(end_date="2000"), told).end_date == "2000"
 
 
 def test_a_dataset_without_a_document_changes_none() -> None:

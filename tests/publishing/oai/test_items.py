@@ -350,5 +350,50 @@ def test_a_document_is_in_the_branches_of_its_datasets_techniques(clock: Clock) 
     item = items.one(record.pk)
     assert item is not None
     assert "PaNET01124" in item.inherited
-    make_record(dataset(pid="set", techniques=(SAXS,), title="Another title"))
-    assert stamping.stamp().stamped == 0  # nothing of it shows in the document
+    clock.second += 5
+    make_record(dataset(pid="set", techniques=(), title="Another title"))
+    assert stamping.stamp().stamped == 1
+    assert listed("technique_PaNET00200") == []
+
+
+def test_one_that_cannot_be_read_keeps_nobody_waiting(clock: Clock) -> None:
+    records = [told(number) for number in range(3)]
+    stamping.stamp()
+    clock.second += 5
+    for number in range(3):
+        told(number, title="Another title")
+    Record.objects.filter(pk=records[0].pk).update(body="no JSON")
+    assert stamping.stamp().stamped == 3
+    deleted = [item.record_id for item in items.page(0, None, None, "", 9) if item.deleted]
+    assert deleted == [records[0].pk]
+    assert not ChangedDocument.objects.exists()
+    assert items.now() == clock.second
+
+
+def test_a_batch_that_fails_leaves_the_moment_as_it_is(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told()
+
+    def failing(changes: object, second: int) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stamping, "_write", failing)
+        with pytest.raises(OSError, match="full"):
+            stamping.stamp()
+    clock.second += 5
+    assert items.now() == clock.second
+    assert stamping.stamp().stamped == 1
+
+
+def test_a_facility_that_comes_while_items_are_stamped(monkeypatch: pytest.MonkeyPatch) -> None:
+    told()
+    offering = stamping.Offering.announced()
+    esrf = FacilityFactory(slug="esrf", offers_harvested=True)
+    late = make_record(document(pid="late", doi=""), SourceFactory(facility=esrf))
+    with monkeypatch.context() as patch:
+        patch.setattr(stamping.Offering, "announced", lambda: offering)
+        assert stamping.stamp().stamped == 1
+    assert stamping.stamp().stamped == 1
+    assert items.one(late.pk) is not None

@@ -94,12 +94,8 @@ def _public_later(record: Record) -> None:
     Record.objects.filter(pk=record.pk).update(public_from=timezone.now() + timedelta(days=1))
 
 
-def _facility_says_no(record: Record) -> None:
-    Facility.objects.filter(pk=record.facility_id).update(offers_harvested=False)
-
-
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("hide", [_withdrawn, _private, _public_later, _facility_says_no])
+@pytest.mark.parametrize("hide", [_withdrawn, _private, _public_later])
 def test_nothing_hidden_is_given_before_it_is_stamped(
     oai: Asking, world: World, verb: str, hide: Any
 ) -> None:

@@ -119,7 +119,7 @@ class TestOverHttp:
         self, oai: Asking, token: str, settings: LazySettings
     ) -> None:
         settings.OAI_TOKEN_DAYS = 2
-        with mock.patch("publishing.oai.items.now", return_value=1_700_000_000):
+        with mock.patch("publishing.oai.items.clock", return_value=1_700_000_000):
             (told,) = oai(LIST).all("resumptionToken")
         assert told.get("expirationDate") == "2023-11-16T22:13:20Z"
         assert (told.get("cursor"), told.get("completeListSize")) == ("0", "5")

@@ -17,10 +17,19 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from portal.catalogue.inherited import NOTHING, decode, inherited
 from portal.catalogue.models import ChangedDocument, Facility, Record
+from portal.catalogue.records import Instrument
 from publishing.oai import items, stamping
 from publishing.oai.models import Item
-from tests.factories import FacilityFactory, SourceFactory, document, make_record, withdraw
+from tests.factories import (
+    FacilityFactory,
+    SourceFactory,
+    dataset,
+    document,
+    make_record,
+    withdraw,
+)
 from tests.publishing.oai.harvesters.copying import Copy
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +94,6 @@ class Changing(RuleBasedStateMachine):
         self.stack.enter_context(transaction.atomic())
         CLOCK.__init__()  # type: ignore[misc]
         self.offers = dict.fromkeys(SLUGS, True)
-        self.unheard: set[str] = set()  # facilities that the worker doesn't know changed
         for slug in SLUGS:
             FacilityFactory(slug=slug, offers_harvested=True)
         self.public: dict[int, str] = {}  # title of each public document, by its record
@@ -141,12 +149,34 @@ class Changing(RuleBasedStateMachine):
                 self.public.pop(pk, None)
         self._unsteady()
 
+    @rule(number=numbers, title=titles, name=st.sampled_from(("pid-{}", "10.5072/{}")))
+    def measure(self, number: int, title: str, name: str) -> None:
+        """A Dataset of a document, with another instrument, or another Dataset by its DOI."""
+        self._measure(number, f"set-{title}", title, (name.format(number),), "2020-01-01")
+
+    @rule(number=numbers, title=titles, public=st.booleans())
+    def measure_no_more(self, number: int, title: str, public: bool) -> None:
+        """The Dataset belongs to nothing any more, or is hidden."""
+        documents = () if public else (f"pid-{number}",)
+        self._measure(number, f"set-{title}", title, documents, "2020-01-01" if public else "")
+
+    def _measure(
+        self, number: int, pid: str, title: str, documents: tuple[str, ...], public_from: str
+    ) -> None:
+        made = dataset(
+            title=title,
+            pid=pid,
+            doi=f"10.5072/set-{number}",
+            instruments=(Instrument(name=f"{pid} {number}"),),
+            document_pids=documents,
+            public_from=public_from,
+        )
+        source = SourceFactory(facility=Facility.objects.get(slug=SLUGS[number % 2]))
+        make_record(made, source, native_id=f"set-{number}")
+
     @rule(slug=st.sampled_from(SLUGS))
     def change_mind(self, slug: str) -> None:
-        """Offer no more, or again; the worker looks at facilities between two changes of one."""
-        if slug in self.unheard:
-            self.stamp(1, [])
-        self.unheard.add(slug)
+        """Offer no more, or again."""
         self.offers[slug] = not self.offers[slug]
         Facility.objects.filter(slug=slug).update(offers_harvested=self.offers[slug])
         self._unsteady()
@@ -167,7 +197,6 @@ class Changing(RuleBasedStateMachine):
         CLOCK.meanwhile = meanwhile
         assert not stamping.stamp(limit).busy
         CLOCK.meanwhile = []
-        self.unheard.clear()
 
     @rule(which=st.sampled_from((0, 0, 1, 2)))
     def page(self, which: int = 0) -> None:
@@ -233,6 +262,9 @@ class Changing(RuleBasedStateMachine):
                 self.page(which)
         self.stamp(None, [])
         assert not ChangedDocument.objects.exists()
+        for item in Item.objects.filter(deleted=False).select_related("record"):
+            told = inherited([item.record]).get(item.record_id, NOTHING)
+            assert decode(item.inherited) == told
         for copy in self.copies:
             copy.pull()
             fresh = Copy(ask, copy.prefix, copy.spec)
@@ -265,7 +297,7 @@ def test_no_harvester_loses_anything() -> None:
     run_state_machine_as_test(
         Changing,
         settings=profile(
-            max_examples=60,
+            max_examples=40,
             stateful_step_count=30,
             deadline=None,
             phases=(Phase.explicit, Phase.reuse, Phase.generate),

@@ -2,10 +2,13 @@ from django.urls import include, path
 
 from search import views
 from search.exports.views import export
+from search.files.views import files_json, files_page
 
 urlpatterns = [
     path("", include("search.api.urls")),
     path("search", views.search_page, name="search"),
+    path("files", files_page, name="files"),
+    path("files.json", files_json, name="files-json"),
     path("search.json", views.search_json, name="search-json"),
     path("search.csv", export, {"suffix": "csv"}),
     path("search.jsonl", export, {"suffix": "jsonl"}),

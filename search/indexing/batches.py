@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from portal.catalogue.models import Facility, Record
+from search.files import indexing as files
+from search.files.document import FileNames
 from search.indexing.document import IndexDocument
 from search.indexing.projection import project
 
@@ -15,9 +17,13 @@ LONGEST_REASON = 1_000
 
 @dataclass(slots=True)
 class Projected:
-    """Documents to write, ids to delete, and why some records can't be projected."""
+    """Documents to write, ids to delete, and why some records can't be projected.
+
+    ``names`` are the file names of those documents that have files.
+    """
 
     documents: list[IndexDocument] = field(default_factory=list)
+    names: list[FileNames] = field(default_factory=list)
     deletes: list[int] = field(default_factory=list)
     problems: dict[int, str] = field(default_factory=dict)
 
@@ -59,6 +65,7 @@ class Projector:
                 continue
             if document is not None:
                 projected.documents.append(document)
+        _add_names(projected)
         return projected
 
     def _facility(self, record: Record) -> Facility:
@@ -66,6 +73,16 @@ class Projector:
         if facility is None:
             facility = self._facilities[record.facility_id] = record.facility
         return facility
+
+
+def _add_names(projected: Projected) -> None:
+    """A record whose list of files can't be read isn't indexed at all."""
+    listed = files.read(document.id for document in projected.documents)
+    projected.names = listed.names
+    if listed.problems:
+        kept = [one for one in projected.documents if one.id not in listed.problems]
+        projected.documents = kept
+        projected.problems |= {pk: reason(why) for pk, why in listed.problems.items()}
 
 
 def reason(error: BaseException) -> str:

@@ -1,4 +1,6 @@
-"""From the outbox to the index: what is committed in the catalogue can be found.
+"""From the outbox to the indices: what is committed in the catalogue can be found.
+
+Both are told in turn, that of records and that of files.
 
 Rows are deleted only when the engine has made their batch durable, so after a crash
 of either they are only written again, to the same effect.
@@ -6,16 +8,18 @@ of either they are only written again, to the same effect.
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from portal.locks import Busy, lock
 from search import services
 from search.engines.base import Engine
 from search.errors import IndexingFailed
+from search.files import services as files
+from search.files.engines.base import FileEngine
 from search.indexing import outbox
 from search.indexing.batches import Projector, reason
-from search.indexing.document import IndexDocument
 
 log = logging.getLogger("beamfinder.search")
 LOCK = "index"
@@ -56,29 +60,34 @@ def drain(limit: int | None = AT_ONCE) -> DrainReport:
     try:
         with lock(LOCK):
             _Look.at = time.monotonic()
-            return _drain(services.engine(), limit)
+            return _drain(services.engine(), files.engine(), limit)
     except Busy as error:
         return DrainReport(left=outbox.left(), busy=str(error))
 
 
-def _drain(engine: Engine, limit: int | None) -> DrainReport:
-    rebuilt = _rebuild_if_needed(engine)
+def _drain(engine: Engine, files: FileEngine, limit: int | None) -> DrainReport:
+    rebuilt = _rebuild_if_needed(engine, files)
     indexed, deleted, problems, after, done = rebuilt, 0, 0, 0, 0
     projector = Projector()
     while limit is None or done < limit:
         rows = outbox.waiting(after, BATCH)
         if not rows:
             break
-        result = _batch(engine, projector, rows)
+        result = _batch(engine, files, projector, rows)
         indexed, deleted = indexed + result.indexed, deleted + result.deleted
         problems += result.set_aside
         after, done = rows[-1][0], done + len(rows)
     return DrainReport(indexed, deleted, problems, outbox.left())
 
 
-def _batch(engine: Engine, projector: Projector, rows: list[tuple[int, int]]) -> DrainReport:
+def _batch(
+    engine: Engine, files: FileEngine, projector: Projector, rows: list[tuple[int, int]]
+) -> DrainReport:
     projected = projector.by_id(record for _, record in rows)
     refused = write(engine, projected.documents, projected.deletes)
+    names = [one for one in projected.names if one.id not in refused]
+    named = {one.id for one in names}
+    refused |= write(files, names, sorted({record for _, record in rows} - named))
     problems = projected.problems | refused
     indexed = [one.id for one in projected.documents if one.id not in refused]
     deleted = [pk for pk in projected.deletes if pk not in problems]
@@ -86,9 +95,22 @@ def _batch(engine: Engine, projector: Projector, rows: list[tuple[int, int]]) ->
     return DrainReport(len(indexed), len(deleted), len(problems))
 
 
-def write(
-    engine: Engine, documents: Sequence[IndexDocument], deletes: Sequence[int]
-) -> dict[int, str]:
+class Indexed(Protocol):
+    """What either index holds of a record."""
+
+    @property
+    def id(self) -> int: ...
+
+
+Held = TypeVar("Held", bound=Indexed)
+Taken = TypeVar("Taken", contravariant=True)
+
+
+class Index(Protocol[Taken]):
+    def write(self, upserts: Sequence[Taken], deletes: Iterable[int]) -> None: ...
+
+
+def write(engine: Index[Held], documents: Sequence[Held], deletes: Sequence[int]) -> dict[int, str]:
     """Write a batch; where it is refused, halve it down to the records at fault.
 
     Returns why records were refused, by id; their former state is deleted, since it
@@ -109,9 +131,9 @@ def write(
         return refused | write(engine, documents[half:], ())
 
 
-def _rebuild_if_needed(engine: Engine) -> int:
+def _rebuild_if_needed(engine: Engine, files: FileEngine) -> int:
     """How many records a rebuild indexed; 0 when none was needed."""
-    why = engine.needs_rebuild()
+    why = engine.needs_rebuild() or files.needs_rebuild()
     if not why:
         return 0
     if time.monotonic() - _Look.failed_at < _CHECK_EVERY:
@@ -120,7 +142,7 @@ def _rebuild_if_needed(engine: Engine) -> int:
 
     log.info("rebuilding the search index: %s", why)
     try:
-        report = rebuild_locked(engine)
+        report = rebuild_locked(engine, files)
     except BaseException:
         _Look.failed_at = time.monotonic()
         raise

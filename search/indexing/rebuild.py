@@ -1,22 +1,24 @@
-"""The whole index anew, beside the one in use, without a gap in service.
+"""Both indices anew, beside those in use, without a gap in service.
 
-The catalogue is the truth.  All public records are written to a new index; then
+The catalogue is the truth.  All public records are written to new ones; then
 what changed meanwhile, as the outbox tells; then the new one takes the old one's
 place in one step.  A rebuild that fails leaves no trace but its reason.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from portal.catalogue.models import Record
 from portal.locks import lock
 from search import services
 from search.engines.base import Engine, Rebuild
 from search.errors import IndexingFailed
+from search.files import services as files
+from search.files.engines.base import FileEngine, FileRebuild
 from search.indexing import outbox
 from search.indexing.batches import Projector, reason
-from search.indexing.document import IndexDocument
-from search.indexing.drain import BATCH, LOCK
+from search.indexing.drain import BATCH, LOCK, Held, Taken
 
 MOST_REFUSED = 1_000  # records; when there are more, it isn't they who are at fault
 
@@ -38,34 +40,50 @@ def rebuild(progress: Progress = lambda done, total: None) -> RebuildReport:
     IndexingFailed when the engine doesn't take it; the index in use is then as it was.
     """
     with lock(LOCK):
-        return rebuild_locked(services.engine(), progress)
+        return rebuild_locked(services.engine(), files.engine(), progress)
 
 
-def rebuild_locked(engine: Engine, progress: Progress = lambda done, total: None) -> RebuildReport:
-    """The same for who holds the lock already."""
+def rebuild_locked(
+    engine: Engine, files: FileEngine, progress: Progress = lambda done, total: None
+) -> RebuildReport:
+    """The same for who holds the lock already.
+
+    Killed between the two swaps, the older index is as it was, and the outbox still
+    holds what both have to be told.
+    """
     report = RebuildReport()
-    with engine.rebuild() as target:
-        _write_everything(target, report, progress)
-        rows = _catch_up(target, report)
+    with engine.rebuild() as target, files.rebuild() as names:
+        _write_everything(target, names, report, progress)
+        rows = _catch_up(target, names, report)
+        names.swap()
         target.swap()
     outbox.settle_rebuilt(rows, report.problems)
     return report
 
 
-def _write_everything(target: Rebuild, report: RebuildReport, progress: Progress) -> None:
+def _write_everything(
+    target: Rebuild, names: FileRebuild, report: RebuildReport, progress: Progress
+) -> None:
     total = Record.objects.public().count()
     done = 0
     progress(done, total)
     for projected in Projector().everything():
         report.problems |= projected.problems
         report.indexed += _write(target, projected.documents, report, fresh=True)
+        _write(names, projected.names, report, fresh=True)
         done += len(projected.documents) + len(projected.problems)
         progress(min(done, total), total)
 
 
+class _Target(Protocol[Taken]):
+    def add(self, documents: Sequence[Taken]) -> None: ...
+
+    def replace(self, upserts: Sequence[Taken], deletes: Iterable[int]) -> None: ...
+
+
 def _write(
-    target: Rebuild,
-    documents: Sequence[IndexDocument],
+    target: _Target[Held],
+    documents: Sequence[Held],
     report: RebuildReport,
     fresh: bool = False,
 ) -> int:
@@ -92,7 +110,7 @@ def _write(
         return 0
 
 
-def _catch_up(target: Rebuild, report: RebuildReport) -> list[int]:
+def _catch_up(target: Rebuild, names: FileRebuild, report: RebuildReport) -> list[int]:
     """Write what changed since the rebuild began; the outbox rows that are dealt with."""
     projector = Projector()
     settled: list[int] = []
@@ -104,5 +122,7 @@ def _catch_up(target: Rebuild, report: RebuildReport) -> list[int]:
         target.replace((), projected.deletes)
         report.problems |= projected.problems
         _write(target, projected.documents, report)
+        names.replace((), {record for _, record in rows})
+        _write(names, projected.names, report)
         settled += [row for row, _ in rows]
     return settled

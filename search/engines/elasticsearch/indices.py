@@ -37,16 +37,21 @@ class Indices:
 
     def create(self) -> str:
         """A new index that nothing points to yet."""
+        name = self._made(mapping.settings(), mapping.mapping())
+        fields = mapping.dictionary_fields()
+        if fields:
+            with asking():
+                properties = mapping.parameter_fields(fields)
+                self._client.indices.put_mapping(index=name, properties=properties)
+        return name
+
+    def _made(self, settings: mapping.Json, mappings: mapping.Json) -> str:
         stamp = datetime.now(UTC).strftime("%Y%m%dt%H%M%S")
         name = f"{self.alias}-{stamp}-{secrets.token_hex(3)}"
         with asking():
             # Until it is swapped in, nobody looks: making it found can wait
-            settings = mapping.settings() | {"refresh_interval": "-1"}
-            self._client.indices.create(index=name, settings=settings, mappings=mapping.mapping())
-            fields = mapping.dictionary_fields()
-            if fields:
-                properties = mapping.parameter_fields(fields)
-                self._client.indices.put_mapping(index=name, properties=properties)
+            unseen = settings | {"refresh_interval": "-1"}
+            self._client.indices.create(index=name, settings=unseen, mappings=mappings)
         return name
 
     def point_to(self, name: str) -> None:

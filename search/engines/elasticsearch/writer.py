@@ -17,8 +17,8 @@ Json = dict[str, Any]
 _encode = msgspec.json.Encoder().encode
 
 
-class Writer:
-    """Writes to one index, giving new parameters fields while there is room.
+class Bulk:
+    """Sends bulk requests to one index.
 
     ``index`` is the name of an index, or of the alias where ``alias`` is set; an alias
     that is gone must not become an index by being written to.
@@ -28,21 +28,10 @@ class Writer:
         self._client = client
         self._index = index
         self._parameters = {"require_alias": "true"} if alias else {}
-        with asking():
-            found = client.indices.get_mapping(index=index)
-        (body,) = found.body.values()
-        self._fields = set(body["mappings"]["properties"]["p"].get("properties", ()))
-        self._fresh: dict[str, None] = {}  # fields to add before the next request
 
-    def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
-        """Send everything.  Raises IndexingFailed or EngineUnavailable."""
-        bodies = [self._body(document) for document in upserts]
-        self._add_fields()
-        lines = [_encode({"delete": {"_id": str(pk)}}) + b"\n" for pk in deletes]
-        for document, body in zip(upserts, bodies, strict=True):
-            action = _encode({"index": {"_id": str(document.id)}})
-            lines.append(b"%s\n%s\n" % (action, _encode(body)))
-        for request in _requests(lines):
+    def send(self, deletes: Iterable[int], bodies: Iterable[tuple[int, Json]]) -> None:
+        """Delete, then write each body at its id.  Raises IndexingFailed or EngineUnavailable."""
+        for request in _requests(_lines(deletes, bodies)):
             self._send(request)
 
     def refresh(self) -> None:
@@ -63,6 +52,24 @@ class Writer:
             return
         for item in answer["items"]:
             _check_item(item)
+
+
+class Writer(Bulk):
+    """Writes records, giving new parameters fields while there is room."""
+
+    def __init__(self, client: Elasticsearch, index: str, alias: bool = False) -> None:
+        super().__init__(client, index, alias)
+        with asking():
+            found = client.indices.get_mapping(index=index)
+        (body,) = found.body.values()
+        self._fields = set(body["mappings"]["properties"]["p"].get("properties", ()))
+        self._fresh: dict[str, None] = {}  # fields to add before the next request
+
+    def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
+        """Send everything.  Raises IndexingFailed or EngineUnavailable."""
+        bodies = [(document.id, self._body(document)) for document in upserts]
+        self._add_fields()
+        self.send(deletes, bodies)
 
     def _body(self, document: IndexDocument) -> Json:
         body: Json = {
@@ -104,6 +111,14 @@ class Writer:
         with asking():
             self._client.indices.put_mapping(index=self._index, properties=properties)
         self._fresh = {}
+
+
+def _lines(deletes: Iterable[int], bodies: Iterable[tuple[int, Json]]) -> Iterator[bytes]:
+    for number in deletes:
+        yield _encode({"delete": {"_id": str(number)}}) + b"\n"
+    for number, body in bodies:
+        action = _encode({"index": {"_id": str(number)}})
+        yield b"%s\n%s\n" % (action, _encode(body))
 
 
 def _requests(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from search.engines.tantivy.facets import facets
 from search.engines.tantivy.failures import reading, writing
 from search.engines.tantivy.folders import Folders, made_by, remove, size
 from search.engines.tantivy.pages import needs_scores, read
-from search.engines.tantivy.reader import Reader
+from search.engines.tantivy.reader import Reader, view
 from search.engines.tantivy.writer import REBUILD_MEMORY, Writer, write
 from search.errors import EngineUnavailable, IndexMissing
 from search.indexing.document import IndexDocument
@@ -29,7 +29,7 @@ class TantivyEngine(Engine):
 
     def __init__(self, root: Path) -> None:
         self._folders = Folders(root)
-        self._reader = Reader(self._folders)
+        self._reader = Reader(self._folders, view)
 
     def search(self, page: Page) -> Hits:
         view = self._reader.view()

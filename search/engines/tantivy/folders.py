@@ -9,10 +9,11 @@ import json
 import os
 import secrets
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search.engines.tantivy.schema import fingerprint
+from search.engines.tantivy import schema
 from search.errors import IndexMissing
 
 POINTER = "current"
@@ -20,8 +21,11 @@ LABEL = "beamfinder.json"
 
 
 class Folders:
-    def __init__(self, root: Path) -> None:
+    """The folders of one index under ``root``, labelled with the version that makes them."""
+
+    def __init__(self, root: Path, fingerprint: Callable[[], str] = schema.fingerprint) -> None:
         self.root = root
+        self._fingerprint = fingerprint
 
     @property
     def pointer(self) -> Path:
@@ -43,7 +47,7 @@ class Folders:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
         folder = self.root / f"{stamp}-{secrets.token_hex(3)}"
         folder.mkdir(parents=True)
-        label = {"fingerprint": fingerprint(), "created": stamp}
+        label = {"fingerprint": self._fingerprint(), "created": stamp}
         (folder / LABEL).write_text(json.dumps(label), encoding="utf-8")
         return folder
 

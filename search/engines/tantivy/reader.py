@@ -2,8 +2,10 @@
 
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import tantivy
 
@@ -15,6 +17,7 @@ from search.engines.tantivy.schema import register
 from search.errors import IndexMissing, SearchError
 
 Stamp = tuple[int, int, int]
+State = TypeVar("State")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +38,33 @@ class View:
         return [int(one or 0) for one in self.searcher.fast_field_values("id", addresses)]
 
 
+def view(index: tantivy.Index, folder: Path) -> View:
+    """The index's last commit that it has loaded."""
+    return View(index.searcher(), Compiler(index, Slots(folder)))
+
+
 @dataclass(slots=True)
-class _Opened:
+class _Opened(Generic[State]):
     folder: Path
     pointer: Stamp
     commit: Stamp
     index: tantivy.Index
-    view: View
+    view: State
 
 
-class Reader:
-    """Follows the pointer and the commits: two looks at files' times for each search."""
+class Reader(Generic[State]):
+    """Follows the pointer and the commits: two looks at files' times for each search.
 
-    def __init__(self, folders: Folders) -> None:
+    ``look`` makes what readers get of an index and its folder.
+    """
+
+    def __init__(self, folders: Folders, look: Callable[[tantivy.Index, Path], State]) -> None:
         self._folders = folders
-        self._opened: _Opened | None = None
+        self._look = look
+        self._opened: _Opened[State] | None = None
         self._lock = threading.Lock()
 
-    def view(self) -> View:
+    def view(self) -> State:
         """The latest state.  Raises IndexMissing or EngineUnavailable."""
         opened = self._opened
         if opened is not None and self._is_current(opened):
@@ -63,7 +75,7 @@ class Reader:
     def forget(self) -> None:
         self._opened = None
 
-    def _is_current(self, opened: _Opened) -> bool:
+    def _is_current(self, opened: _Opened[State]) -> bool:
         """False as well when the folder went between two looks, as it does in a swap."""
         try:
             swapped = opened.pointer != stamp(self._folders.pointer)
@@ -71,7 +83,7 @@ class Reader:
         except IndexMissing:
             return False
 
-    def _refresh(self) -> View:
+    def _refresh(self) -> State:
         """Open anew or reload; a second time when the index was swapped in between."""
         try:
             with reading():
@@ -81,7 +93,7 @@ class Reader:
             with reading():
                 return self._open()
 
-    def _open(self) -> View:
+    def _open(self) -> State:
         pointer = stamp(self._folders.pointer)
         folder = self._folders.current()
         commit = stamp(folder / "meta.json")
@@ -92,9 +104,9 @@ class Reader:
             index = register(tantivy.Index.open(str(folder)))
             index.config_reader("manual")
         index.reload()
-        view = View(index.searcher(), Compiler(index, Slots(folder)))
-        self._opened = _Opened(folder, pointer, commit, index, view)
-        return view
+        state = self._look(index, folder)
+        self._opened = _Opened(folder, pointer, commit, index, state)
+        return state
 
 
 def stamp(path: Path) -> Stamp:

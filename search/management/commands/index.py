@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,6 +14,7 @@ from portal.garbage import collect_seldom
 from portal.locks import Busy
 from search import services
 from search.errors import SearchError
+from search.files import services as files
 from search.indexing import outbox
 from search.indexing.drain import drain
 from search.indexing.rebuild import Progress as Report
@@ -49,14 +50,20 @@ class Command(BaseCommand):
 
     def _status(self) -> None:
         trouble = services.health() or services.engine().needs_rebuild()
-        if trouble:
-            self.stdout.write(f"trouble: {trouble}")
-        else:
-            for name, value in services.stats().items():
-                shown = f"{value:,}" if isinstance(value, int) else value
-                self.stdout.write(f"{name}: {shown}")
+        self._figures(trouble, services.stats)
+        self._figures(files.engine().needs_rebuild(), files.stats, "files, ")
         self.stdout.write(f"waiting in the outbox: {outbox.left():,}")
         self.stdout.write(f"set aside: {outbox.set_aside():,}")
+
+    def _figures(
+        self, trouble: str, stats: Callable[[], dict[str, object]], whose: str = ""
+    ) -> None:
+        if trouble:
+            self.stdout.write(f"{whose}trouble: {trouble}")
+            return
+        for name, value in stats().items():
+            shown = f"{value:,}" if isinstance(value, int) else value
+            self.stdout.write(f"{whose}{name}: {shown}")
 
     def _drain(self) -> None:
         report = drain(limit=None)

@@ -6,7 +6,8 @@ from typing import Literal
 # Fields that ``Term`` compares as a whole
 TERM_FIELDS = frozenset(
     "availability doi facility format formula igsn instrument keyword kind licence orcid "  # noqa: SIM905
-    "parameter person pid proposal publisher related sample software technique type year".split()
+    "parameter person pid probe proposal publisher related sample software technique type "
+    "year".split()
 )
 # Fields that ``Pattern`` looks at
 PATTERN_FIELDS = TERM_FIELDS | {"title"}

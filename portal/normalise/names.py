@@ -89,6 +89,20 @@ def _canonical(name: str, dimension: str, unit: str) -> str:
     return text
 
 
+def meanings(name: str) -> tuple[Name, ...]:
+    """Every row of the dictionary that goes by this name in some unit."""
+    return _meanings(snake(name))
+
+
+@lru_cache(maxsize=4096)
+def _meanings(text: str) -> tuple[Name, ...]:
+    for candidate, alone in _candidates(text, text):
+        found = [one.name for one in _ALIASES.get(candidate, ()) if alone or not one.general]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
 def label(key: str) -> str:
     """What to call a canonical name on a page: "Sample temperature", "chopper speed 8"."""
     return labels.get(key) or key.replace("_", " ").strip().capitalize()

@@ -22,6 +22,7 @@ LONGEST_VALUES = 4_000  # characters of a record's textual parameter values toge
 LONGEST_KEY = 80  # characters of a title that count in the order by title
 MOST_NAMES = 2_000  # people, keywords, samples, … of one record that are indexed
 MOST_PARAMETERS = 2_000
+_PROBES = {"photon": ("photon",), "neutron": ("neutron",), "both": ("photon", "neutron")}
 NO_KEY = "~"  # sorts behind all Latin titles
 
 
@@ -117,6 +118,8 @@ def _add_exact_values(document: IndexDocument, record: Record, metadata: AnyReco
         for value in values:
             found += terms.both(name, value)
     found.append(terms.folded("facility", facility.short_name))
+    for probe in _PROBES[facility.probe]:
+        found += terms.both("probe", probe)
     if metadata.title:
         found.append(terms.folded("title", without_addresses(metadata.title)))
     for name, value in _other_values(metadata):

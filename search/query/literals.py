@@ -11,7 +11,8 @@ EXACT = Context(prec=60, traps=[])
 LONGEST = 120  # characters
 COMPARISONS = ("<", "<=", ">", ">=")
 _NUMBER = r"[+\-−]?(?:\d{1,60}(?:[.,]\d{0,60})?|[.,]\d{1,60})(?:[eE][+\-−]?\d{1,3})?"
-_MEASURE = re.compile(rf"({_NUMBER})\s*([^\d\s.,+−:;<>=~…][^:;<>=~…]{{0,63}})?", re.ASCII)
+_UNIT = r"\s*([^\d\s.,+−:;<>=~…][^:;<>=~…]{0,63})|\s+(1/[^:;<>=~…]{1,60})"
+_MEASURE = re.compile(rf"({_NUMBER})(?:{_UNIT})?", re.ASCII)
 _DOTS = re.compile(r"\.\.+|…|–")
 
 
@@ -47,7 +48,7 @@ def measure(text: str) -> Measure | None:
     if match is None:
         return None
     number = match[1].replace(",", ".").replace("−", "-")
-    return Measure(EXACT.create_decimal(number), (match[2] or "").strip(), match[1])
+    return Measure(EXACT.create_decimal(number), (match[2] or match[3] or "").strip(), match[1])
 
 
 def interval(operator: str, text: str) -> Interval | None:

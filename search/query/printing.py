@@ -10,11 +10,23 @@ from datetime import UTC, datetime, timedelta
 
 from portal import techniques
 from portal.normalise import dates
-from search.query import patterns
+from search.query import patterns, printing_quantities
 from search.query.box.grammar import in_parentheses, unsettled
 from search.query.box.lexer import printable, tokens
 from search.query.box.periods import DATES
-from search.query.tree import All, And, Node, Not, Or, Pattern, Phrase, Range, Term, Words
+from search.query.tree import (
+    All,
+    And,
+    Node,
+    Not,
+    Or,
+    ParameterRange,
+    Pattern,
+    Phrase,
+    Range,
+    Term,
+    Words,
+)
 
 _SIMPLE = re.compile(r"[^\W_][\w.-]*")
 _START = datetime(1970, 1, 1, tzinfo=UTC)
@@ -52,7 +64,7 @@ def _single(node: Node) -> str:
         case And(parts):
             return in_parentheses(_sequence(parts))
         case Or(parts):
-            return _technique(parts) or " OR ".join(_operand(part) for part in _several(parts))
+            return _one_field(node) or " OR ".join(_operand(part) for part in _several(parts))
         case _:
             return _operand(node)
 
@@ -70,13 +82,15 @@ def _operand(node: Node) -> str:
             return f"{field}:{value}" if _SIMPLE.fullmatch(value) else f'{field}:"{value}"'
         case Range():
             return _range(node)
+        case ParameterRange():
+            return _measured(node)
         case Pattern(field, expression):
             return _pattern(field, expression)
         case Words(text) if len(tokens(text)) == 1 and not unsettled(text):
             return text
         case Words() | And() | Or():
             text = _single(node)
-            return text if isinstance(node, Or) and _technique(node.parts) else _grouped(text)
+            return text if _one_field(node) else _grouped(text)
         case _:
             raise Unprintable(f"The search box has no words for {type(node).__name__}.")
 
@@ -86,6 +100,13 @@ def _pattern(field: str, expression: str) -> str:
     if not patterns.is_pattern(text) or printable(text) != text:
         raise Unprintable("This expression can't be typed into the search box.")
     return f"{field}:{text}"
+
+
+def _measured(node: ParameterRange) -> str:
+    text = printing_quantities.written(node)
+    if not text:
+        raise Unprintable("No quantity that can be typed means this range.")
+    return text
 
 
 def _grouped(text: str) -> str:
@@ -108,6 +129,11 @@ def _several(parts: tuple[Node, ...]) -> tuple[Node, ...]:
     if len(parts) < 2:
         raise Unprintable("Alternatives are at least two.")
     return parts
+
+
+def _one_field(node: Node) -> str:
+    """The ``name:value`` that means these alternatives, "" when they are others."""
+    return (isinstance(node, Or) and _technique(node.parts)) or printing_quantities.written(node)
 
 
 def _technique(parts: tuple[Node, ...]) -> str:

@@ -51,3 +51,7 @@ class NotCompared(BadQuery):
         super().__init__(
             f"“{field}” has no order, so “{operator}” can't be asked of it: write {field}:value."
         )
+
+
+class BadQuantity(BadQuery):
+    """A parameter whose value or unit can't be; the message says which."""

@@ -8,12 +8,13 @@ values (a pattern, a closeness) is one more reader in ``READERS``, before ``term
 from collections.abc import Callable
 from dataclasses import replace
 
-from portal import techniques
-from portal.normalise import identifiers
+from portal import techniques, units
+from portal.normalise import identifiers, names
 from search.fields import RANGE_FIELDS, TERM_FIELDS
-from search.query.box import patterned, periods, sizes
+from search.query.box import measured, patterned, periods, sizes
 from search.query.box.errors import NotCompared
 from search.query.box.parts import Said, Written
+from search.query.literals import interval
 from search.query.tree import Node, Or, Term
 
 # Other words people use for a field
@@ -28,6 +29,7 @@ ALIASES = {
     "tag": "keyword",
     "updated": "modified",
 }
+_PROBES = {"neutrons": "neutron", "photons": "photon", "x-ray": "photon", "x-rays": "photon"}
 FIELDS = TERM_FIELDS | RANGE_FIELDS
 Reader = Callable[[Written], Said | None]
 
@@ -40,11 +42,24 @@ def said(written: Written) -> Said | None:
     field = field_of(written.name)
     if field:
         written = replace(written, name=field)
+    elif field_of(names.snake(written.name)):
+        return None  # "size_" is no field, and no parameter either
     for reader in READERS:
         found = reader(written)
         if found is not None:
             return found
     return None
+
+
+def takes_unit(written: Written, word: str) -> bool:
+    """Whether the word behind a number is its unit: ``temperature:80..300 K``."""
+    asked = None if written.quoted else interval(written.operator, written.value)
+    if asked is None or any(one and one.unit for one in (asked.low, asked.high)):
+        return False
+    if field_of(written.name) == "size":
+        unit = units.find(word)
+        return unit is not None and unit.dimension == "data_size"
+    return not field_of(written.name) and measured.takes(written.name, word)
 
 
 def field_of(name: str) -> str:
@@ -68,6 +83,8 @@ def _term(field: str, value: str) -> Node:
         return _technique(value)
     if field in ("doi", "related"):
         value = identifiers.doi(value) or value
+    if field == "probe":
+        value = _PROBES.get(value.lower(), value)
     return Term(field, value, exact=False)
 
 
@@ -78,4 +95,4 @@ def _technique(value: str) -> Node:
     return Or((Term("technique", entry.id), named)) if entry else named
 
 
-READERS: tuple[Reader, ...] = (patterned.read, periods.read, sizes.read, term)
+READERS: tuple[Reader, ...] = (patterned.read, periods.read, sizes.read, term, measured.read)

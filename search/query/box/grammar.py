@@ -4,6 +4,8 @@
 parentheses make several parts one.  Operators that have nothing to join are words.
 """
 
+from dataclasses import replace
+
 from portal.web.show import listing
 from search.query.box import fields
 from search.query.box.errors import DEEPEST, TooDeep
@@ -124,10 +126,15 @@ class Reader:
                 return None
             return words(token.name)
         written = Written(token.name, token.operator, token.value, token.quoted)
+        text = token.text
+        if self._word() and fields.takes_unit(written, self._word()):
+            written = replace(written, value=f"{written.value} {self._word()}")
+            text = f"{text} {self._word()}"
+            self.place += 1
         said = fields.said(written)
         if said is not None:
             self.note(said.note)
-            return Clause(token.text, said.node, said.says)
+            return Clause(text, said.node, said.says)
         if token.operator == ":" and any(sign.isalnum() for sign in token.value):
             self.note(f"There is no field “{token.name.lower()}”: it was read as a word.")
         return text_of(token)

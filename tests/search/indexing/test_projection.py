@@ -322,3 +322,13 @@ def test_patterns_find_whole_titles() -> None:
     found = projected(dataset(title="Spin  waves in Ångström films"))
     assert "title~spin␣waves␣in␣angstrom␣films" in found.terms
     assert not any(term.startswith("title") for term in projected(dataset(title="")).terms)
+
+
+@pytest.mark.parametrize(
+    ("probe", "found"),
+    [("photon", {"photon"}), ("neutron", {"neutron"}), ("both", {"photon", "neutron"})],
+)
+def test_a_record_is_found_by_its_facilitys_probe(probe: str, found: set[str]) -> None:
+    facility = Facility(pk=1, slug="x", short_name="X", name="X", probe=probe)
+    indexed = projected(dataset(), facility=facility).terms
+    assert {one for one in ("photon", "neutron") if f"probe={one}" in indexed} == found

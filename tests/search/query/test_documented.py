@@ -10,7 +10,11 @@ from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "searching.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^\| `([^`]+)` \|", TEXT.partition("## How it is read")[0], re.MULTILINE)
-ROWS = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", TEXT.partition("## Fields")[2], re.MULTILINE))
+ROWS = dict(
+    re.findall(
+        r"^\| `(\w+)` \| (.+) \|$", TEXT.partition("## Fields")[2].partition("##")[0], re.MULTILINE
+    )
+)
 
 
 @pytest.mark.parametrize("text", EXAMPLES)

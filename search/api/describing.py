@@ -62,6 +62,7 @@ def described(
             summary=summary,
             description=inspect.cleandoc(resource.__doc__ or ""),
             parameters=[*path, *(one.described() for one in resource.parameters), *_headers()],
+            extensions={"x-example": resource.example} if resource.example else None,
             responses={(200, "application/json"): OpenApiResponse(answer, summary), **problems},
         )
         resource.get = describing(resource.get)  # type: ignore[method-assign]

@@ -68,6 +68,7 @@ class Files(Resource):
     """
 
     parameters = (PAGE, SIZE)
+    example = "size=10"
 
     def get(self, request: Request, id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         found = selectors.file_list(shown(id))
@@ -88,6 +89,7 @@ class RelatedRecords(Resource):
     """The public records that belong to this one, in the order of their numbers."""
 
     parameters = (PAGE, SIZE)
+    example = "size=10"
 
     def get(self, request: Request, id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         found = _related(shown(id))

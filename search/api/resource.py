@@ -34,9 +34,13 @@ class Exceeded(Exception):
 
 
 class Resource(APIView):
-    """Answers GET after a check of its ``parameters``; ``get`` gives back the answer."""
+    """Answers GET after a check of its ``parameters``; ``get`` gives back the answer.
+
+    ``example`` is the query of an address to try.
+    """
 
     parameters: ClassVar[tuple[Parameter, ...]] = ()
+    example: ClassVar[str] = ""
     allowance: rate.Allowance | None = None
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:

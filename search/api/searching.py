@@ -89,6 +89,7 @@ class Records(Resource):
     """
 
     parameters = PARAMETERS
+    example = "q=scattering&not-type=derived&sort=newest&size=5&facets=facility,technique:20"
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         wanted = facets_asked(request.GET)

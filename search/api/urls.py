@@ -1,9 +1,11 @@
 """The addresses of the API."""
 
 from django.urls import URLPattern, path, re_path
+from django.views.generic import RedirectView
 
 from search.api.facilities import Facilities, OneFacility
 from search.api.openapi import OpenApi
+from search.api.page import documentation
 from search.api.records import Files, OneRecord, RelatedRecords
 from search.api.resource import Nowhere
 from search.api.searching import Records
@@ -22,7 +24,7 @@ def resources() -> list[URLPattern]:
         path("api/v1/facilities", Facilities.as_view(), name="api-facilities"),
         path("api/v1/facilities/<slug:slug>", OneFacility.as_view(), name="api-facility"),
         path("api/v1/techniques", Techniques.as_view(), name="api-techniques"),
-        path("api/v1/techniques/<slug:id>", OneTechnique.as_view(), name="api-technique"),
+        path("api/v1/techniques/<slug:panet>", OneTechnique.as_view(), name="api-technique"),
         path("api/v1/parameters", Parameters.as_view(), name="api-parameters"),
         path("api/v1/units", Units.as_view(), name="api-units"),
     ]
@@ -31,5 +33,9 @@ def resources() -> list[URLPattern]:
 urlpatterns = [
     *resources(),
     path("api/v1/openapi.json", OpenApi.as_view(), name="api-document"),
+    path("api/v1/", documentation, name="api"),
+    path("api", RedirectView.as_view(pattern_name="api")),
+    path("api/", RedirectView.as_view(pattern_name="api")),
+    path("api/v1", RedirectView.as_view(pattern_name="api")),
     re_path(r"^api/", Nowhere.as_view()),
 ]

@@ -21,7 +21,7 @@ from search.api.resource import Resource
 
 NAME = text("name", "Only the technique of this name, in any of its spellings.", "SAXS")
 TECHNIQUE = OpenApiParameter(
-    "id",
+    "panet",
     {"type": "string", "pattern": r"^PaNET\d{5,7}$", "examples": ["PaNET01189"]},
     "path",
     required=True,
@@ -37,6 +37,7 @@ class Techniques(Resource):
     """
 
     parameters = (NAME,)
+    example = "name=SAXS"
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         named = request.GET.get(NAME.name)
@@ -51,8 +52,8 @@ class Techniques(Resource):
 class OneTechnique(Resource):
     """A technique of PaNET with its ways up to the root and all below it."""
 
-    def get(self, request: Request, id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = techniques.get(id)
+    def get(self, request: Request, panet: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = techniques.get(panet)
         if found is None:
             raise Http404
         tree = {

@@ -102,6 +102,7 @@ def _fill(tell: Told) -> dict[str, str]:
         "facilities": "/facilities",
         "facility": "/facilities/ess",
         "sources": "/sources",
+        "api": "/api/v1/",
     }
 
 

@@ -57,6 +57,7 @@ def _on_the_cluster(home: House, path: Path) -> float:
     from elasticsearch import Elasticsearch
 
     from search.engines.elasticsearch.indices import Indices
+    from search.files import engines as files
 
     alias = f"{settings.SEARCH_INDEX}-relevance-{secrets.token_hex(4)}"
     home.environment |= {"SEARCH_URL": settings.SEARCH_URL, "SEARCH_INDEX": alias}
@@ -64,4 +65,6 @@ def _on_the_cluster(home: House, path: Path) -> float:
         home.run("index", "rebuild")
         return _reached(home, path)
     finally:
-        Indices(Elasticsearch(settings.SEARCH_URL), alias).sweep(None)
+        client = Elasticsearch(settings.SEARCH_URL)
+        for name in (alias, files.alias(alias)):
+            Indices(client, name).sweep(None)

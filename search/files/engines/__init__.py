@@ -6,12 +6,17 @@ from pathlib import Path
 from search.files.engines.base import FileEngine
 
 
+def alias(index: str) -> str:
+    """What the files' index in the cluster is called, beside SEARCH_INDEX."""
+    return f"{index}-files"
+
+
 @lru_cache(maxsize=8)
 def open_file_engine(url: str, index: str) -> FileEngine:
     """The engine that SEARCH_URL and SEARCH_INDEX name; one object per process.
 
-    Its index is one of its own: the folder ``files`` in tantivy's, ``<SEARCH_INDEX>-files``
-    in the cluster.
+    Its index is one of its own: the folder ``files`` in tantivy's, ``alias(index)`` in the
+    cluster.
     """
     kind, _, rest = url.partition(":")
     if kind == "tantivy":
@@ -20,4 +25,4 @@ def open_file_engine(url: str, index: str) -> FileEngine:
         return TantivyFiles(Path(rest) / "files")
     from search.files.engines.elasticsearch import ElasticsearchFiles
 
-    return ElasticsearchFiles(url, f"{index}-files")
+    return ElasticsearchFiles(url, alias(index))

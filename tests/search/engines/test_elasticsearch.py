@@ -11,7 +11,7 @@ from search.engines.elasticsearch import mapping
 from search.engines.elasticsearch import writer as writing
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.errors import BadQuery, EngineUnavailable, IndexingFailed, IndexMissing
-from search.query.tree import All, ParameterRange, MostWords
+from search.query.tree import All, MostWords, ParameterRange
 from tests.contract.asking import ids, page
 from tests.contract.conftest import elasticsearch_engine, fill
 from tests.contract.corpus import document

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from search import views
+from search import feed, views
 from search.exports.views import export
 from search.files.views import files_json, files_page
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("files", files_page, name="files"),
     path("files.json", files_json, name="files-json"),
     path("search.json", views.search_json, name="search-json"),
+    path("search.atom", feed.feed),
     path("search.csv", export, {"suffix": "csv"}),
     path("search.jsonl", export, {"suffix": "jsonl"}),
     path("search.bib", export, {"suffix": "bib"}),

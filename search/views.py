@@ -10,7 +10,7 @@ from portal.normalise import names
 from portal.units import dimensions
 from portal.web import errors
 from portal.web.answers import json_answer, negotiated, wants_json
-from search import asked, results, table
+from search import asked, feed, results, table
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.formats import offered
 from search.ranges import AskedRange, check_range
@@ -101,6 +101,7 @@ def _context(request: HttpRequest, found: results.Results) -> dict[str, object]:
             (one, state.replaced(size="", view="").replace("/search", f"/search.{one.suffix}", 1))
             for one in offered()
         ],
+        "feed_url": feed.address(state),
         "json_url": state.replaced().replace("/search", "/search.json", 1),
         **_choices(),
     }

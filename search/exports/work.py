@@ -13,7 +13,7 @@ from search.columns.fields import texts
 AUTHORS = ("creator", "author", "principalinvestigator", "pi", "owner")
 MOST_AUTHORS = 500
 _BETWEEN = re.compile(r"[\s_-]+")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from harvest.connectors.base import Context, Json, Rejected
 from harvest.connectors.raw import PROBLEM, identifier, identifier_problem
 from portal.catalogue.records import Parameter, Related, Technique
 from portal.normalise import dates, identifiers, licences, parameters, text
+from portal.normalise.datacite import RELATION_TYPES
 from portal.normalise.techniques import technique
 
 NAME = 200  # characters: the columns of names in the catalogue
@@ -35,48 +36,6 @@ _LANGUAGES = {
     "danish": "da",
 }
 _GIVEN_NAME = 120  # characters of a technique's name that still is one
-_RELATIONS = frozenset(
-    [
-        "Cites",
-        "Collects",
-        "Compiles",
-        "Continues",
-        "Describes",
-        "Documents",
-        "HasMetadata",
-        "HasPart",
-        "HasTranslation",
-        "HasVersion",
-        "IsCitedBy",
-        "IsCollectedBy",
-        "IsCompiledBy",
-        "IsContinuedBy",
-        "IsDerivedFrom",
-        "IsDescribedBy",
-        "IsDocumentedBy",
-        "IsIdenticalTo",
-        "IsMetadataFor",
-        "IsNewVersionOf",
-        "IsObsoletedBy",
-        "IsOriginalFormOf",
-        "IsPartOf",
-        "IsPreviousVersionOf",
-        "IsPublishedIn",
-        "IsReferencedBy",
-        "IsRequiredBy",
-        "IsReviewedBy",
-        "IsSourceOf",
-        "IsSupplementTo",
-        "IsSupplementedBy",
-        "IsTranslationOf",
-        "IsVariantFormOf",
-        "IsVersionOf",
-        "Obsoletes",
-        "References",
-        "Requires",
-        "Reviews",
-    ]
-)
 
 
 def decoded(payload: bytes, id_fields: tuple[str, ...]) -> tuple[Json, str]:
@@ -230,7 +189,7 @@ def related(value: Any, relation: Any = "") -> Related | None:
     given = line(value)
     if not given:
         return None
-    kind = relation if isinstance(relation, str) and relation in _RELATIONS else "References"
+    kind = relation if isinstance(relation, str) and relation in RELATION_TYPES else "References"
     doi = identifiers.doi(value)
     plain = given.lower().removeprefix("https://doi.org/").removeprefix("doi:")
     return Related(

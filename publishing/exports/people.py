@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from portal.catalogue import records
 from portal.catalogue.models import Facility
 from portal.catalogue.records import AnyRecord, Member
+from portal.normalise.datacite import CONTRIBUTOR_TYPES, UNKNOWN
 from publishing.exports import texts
 from publishing.exports.kernel import Affiliation, Contributor, Creator, NameIdentifier, Publisher
 from publishing.exports.texts import public
-from publishing.exports.vocabulary import CONTRIBUTOR_TYPES, UNKNOWN
 
 # Whose work it is: those of the first role that anybody has.
 AUTHORS = ("creator", "author", "principalinvestigator", "pi", "owner")

@@ -2,6 +2,7 @@
 
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord, Instrument, Related
+from portal.normalise.datacite import RELATION_TYPES
 from portal.web import links
 from publishing.exports import texts
 from publishing.exports.kernel import (
@@ -11,7 +12,6 @@ from publishing.exports.kernel import (
     RelatedItem,
 )
 from publishing.exports.texts import public, web_address
-from publishing.exports.vocabulary import RELATION_TYPES
 from publishing.exports.xml import allowed
 
 

@@ -5,11 +5,11 @@ import re
 from portal import techniques
 from portal.catalogue.models import Facility, Record
 from portal.catalogue.records import AnyRecord, Dataset, Technique
+from portal.normalise.datacite import RESOURCE_TYPES, UNKNOWN
 from portal.techniques.tree import IRI
 from publishing.exports import access, funding, people, related, texts
 from publishing.exports.kernel import Description, Resource, ResourceType, Subject
 from publishing.exports.texts import LONG, public
-from publishing.exports.vocabulary import RESOURCE_TYPES, UNKNOWN
 
 PANET, PANET_URI = "PaNET", f"{IRI}PaNET.owl"
 DATASET = "Dataset"

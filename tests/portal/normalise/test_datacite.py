@@ -3,13 +3,13 @@
 import pytest
 from lxml import etree
 
-from publishing.exports import vocabulary
+from portal.normalise import datacite
 
 LISTS = {
-    "contributorType": vocabulary.CONTRIBUTOR_TYPES,
-    "funderIdentifierType": vocabulary.FUNDER_IDENTIFIER_TYPES,
-    "relationType": vocabulary.RELATION_TYPES,
-    "resourceType": vocabulary.RESOURCE_TYPES,
+    "contributorType": datacite.CONTRIBUTOR_TYPES,
+    "funderIdentifierType": datacite.FUNDER_IDENTIFIER_TYPES,
+    "relationType": datacite.RELATION_TYPES,
+    "resourceType": datacite.RESOURCE_TYPES,
 }
 
 

@@ -60,7 +60,8 @@ class Facet:
 class SearchAnswer:
     """``ids`` in order; ``next`` is what to give as ``after``, None on the last page.
 
-    ``took`` is in seconds.
+    ``took`` is in seconds; ``index_moved`` says that the index has changed since the first
+    page, so that ranks may have shifted: records may be skipped or come twice.
     """
 
     total: int
@@ -68,6 +69,7 @@ class SearchAnswer:
     next: str | None = None
     facets: dict[str, Facet] = field(default_factory=dict)
     took: float = 0.0
+    index_moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ class Results:
             "facets": {facet.name: facet.as_json() for facet in self.facets},
             "next": links.absolute(following) if following else None,
             "query": {"sentence": self.sentence, "notes": self.asked.box.notes},
+            "index_moved": self.answer.index_moved,
             "seconds": round(self.answer.took, 6),
         }
 

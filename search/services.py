@@ -8,6 +8,7 @@ message with status 400; EngineUnavailable (and IndexMissing) otherwise: status 
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.conf import settings
 from search import cursor
 from search.engines import open_engine
 from search.engines.base import Engine
+from search.engines.shares import Shares
 from search.errors import BadQuery
 from search.fields import DEEPEST, FACETS, RELEVANCE, SORTS
 from search.query.limits import check
@@ -38,6 +40,7 @@ __all__ = [
     "engine",
     "health",
     "search",
+    "shares",
     "stats",
 ]
 
@@ -54,10 +57,21 @@ def search(request: SearchRequest) -> SearchAnswer:
     """One page of a search.  Raises BadQuery or EngineUnavailable."""
     started = time.perf_counter()
     page = _checked(request)
+    since = _state_of_first_page(request)
     hits = engine().search(page)
-    following = cursor.write(request.sort, hits.last)
+    following = cursor.write(request.sort, hits.last, since)
+    moved = bool(request.after and since) and engine().state() != since
     took = time.perf_counter() - started
-    return SearchAnswer(hits.total, hits.ids, following, hits.facets, took)
+    return SearchAnswer(hits.total, hits.ids, following, hits.facets, took, moved)
+
+
+def shares(request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:
+    """Why each of these hits stands where it does; ids that aren't hits are left out.
+
+    The parts are those of the order by relevance.  Raises BadQuery or EngineUnavailable.
+    """
+    _checked(request)
+    return engine().shares(request, ids[:LARGEST_PAGE])
 
 
 def count(query: Node) -> int:
@@ -87,6 +101,17 @@ def _checked(request: SearchRequest) -> Page:
             raise BadQuery(f"There is no facet {facet.name[:40]!r} of {facet.size} values.")
     page = Page(request, cursor.read(request.sort, request.after))
     return _within_reach(page)
+
+
+def _state_of_first_page(request: SearchRequest) -> str:
+    """The state of the index that ranks are counted in; "" where a field orders.
+
+    It is looked at before the first page is read and after each later one, so that no
+    change between the two stays unnoticed.
+    """
+    if request.sort != RELEVANCE:
+        return ""
+    return cursor.state(request.sort, request.after) if request.after else engine().state()
 
 
 def _within_reach(page: Page) -> Page:

@@ -85,7 +85,8 @@ class Records(Resource):
 
     The search means the same as on the search page. Follow “next” to read on: records that
     don't change are neither skipped nor repeated. By relevance the first 10,000 can be read, in
-    any other order all of them.
+    any other order all of them. Ranks hold in one state of the index: “index_moved” says that it
+    has changed since the first page, so that records may be missing or come twice.
     """
 
     parameters = PARAMETERS
@@ -113,6 +114,7 @@ class Records(Resource):
             "total": answer.total,
             "items": [rows.row(record) for record in selectors.rows(answer.ids)],
             "next": following,
+            "index_moved": answer.index_moved,
             "facets": {one.name: _counts(one.name, answer.facets, names) for one in wanted},
             "query": _understood(page, names),
         }

@@ -78,11 +78,13 @@ class Understood(Shape, frozen=True, kw_only=True):
 
 class RecordList(Shape, frozen=True, kw_only=True):
     """A page of what was found, out of "total" records; "next" is the address of the page
-    after it, null on the last one. "facets" holds those that were asked for, by name."""
+    after it, null on the last one. "index_moved" says, of pages by relevance, that the index has
+    changed since the first one. "facets" holds those that were asked for, by name."""
 
     total: int
     items: tuple[RecordRow, ...]
     next: str | None
+    index_moved: bool
     facets: dict[str, FacetCounts]
     query: Understood
 

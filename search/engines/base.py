@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from search.engines.shares import Shares
 from search.indexing.document import IndexDocument
 from search.query.tree import Node
-from search.request import Hits, Page
+from search.request import Hits, Page, SearchRequest
 
 
 class Rebuild(Protocol):
@@ -41,7 +42,15 @@ class Engine(ABC):
         """One page of hits, their total, and the facets asked for."""
 
     @abstractmethod
+    def shares(self, request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:
+        """What each part of the request gives these records, of those that it finds."""
+
+    @abstractmethod
     def count(self, query: Node) -> int: ...
+
+    @abstractmethod
+    def state(self) -> str:
+        """Which state of the index searches see, in hexadecimal; another after each change."""
 
     @abstractmethod
     def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:

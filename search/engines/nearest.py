@@ -157,10 +157,11 @@ def _read(source: Source, box: Box, wanted: int) -> list[tuple[float, int]]:
     nears = [ring.near for ring in box.rings]
     limit = wanted if box.tied else max(LEAF, 2 * DEEPEST)
     found = source.values(box.node(), limit)
-    return [(_cost(nears, values), number) for number, values in found.items()]
+    return [(cost_of(nears, values), number) for number, values in found.items()]
 
 
-def _cost(nears: Sequence[Near], values: Values) -> float:
+def cost_of(nears: Sequence[Near], values: Values) -> float:
+    """What a record's distances cost together."""
     return closeness.total(
         [
             closeness.cost(near, closeness.distance(near, own))
@@ -233,7 +234,7 @@ def _with_words(source: Source, whole: Box, wanted: int) -> list[tuple[float, in
         relevant |= source.scores(Ids(unscored), len(unscored))
     if unread:
         read = source.values(Ids(unread), len(unread))
-        costs |= {number: _cost(nears, values) for number, values in read.items()}
+        costs |= {number: cost_of(nears, values) for number, values in read.items()}
     weighed = sorted(
         (cost + closeness.cost_of_words(relevant.get(number, best), best), number)
         for number, cost in costs.items()

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from search.engines.base import Engine
 from search.engines.elasticsearch import mapping
 from search.engines.nearest import TooRare
+from search.engines.shares import Part
 from search.engines.tantivy import parameters
 from search.fields import DEEPEST
 from search.indexing.document import IndexDocument
 from search.query.near import nears
 from search.query.tree import And, Ids, MostWords, Near, Node, Not, Term, Words
-from search.request import FacetRequest
+from search.request import FacetRequest, SearchRequest
 from tests.contract import naive
 from tests.contract.asking import ids, page, walk
 from tests.contract.conftest import Filled, fill
@@ -177,6 +178,27 @@ def test_a_parameter_without_a_place_of_its_own(
     assert ids(engine, Near(("rare",), "number", 1.0, 1.0)) == [1]
     with pytest.raises(TooRare, match="range"):
         page(engine, Near(("rare",), "number", 1.0, 1.0), sort="relevance")
+
+
+def test_each_part_shows_its_share(filled: Filled) -> None:
+    found = [
+        document(1, "silicon", parameters={TEMPERATURE: [320.0, 900.0], ENERGY: [12.4 * KEV]}),
+        document(2, "", "silicon " + "filler " * 30, parameters={TEMPERATURE: [300.0]}),
+        document(3, "silicon"),
+    ]
+    engine = filled(found)
+    near, far = warm(300), warm(340)
+    request = SearchRequest(And((Words("silicon"), near, far)))
+    told = engine.shares(request, [2, 1, 3, 7])
+    assert set(told) == {1, 2}
+    words, *parts = told[1].parts
+    assert parts == [Part(0.5, near, 320.0), Part(0.5, far, 320.0)]
+    assert (words.share, told[1].score) == (1.0, pytest.approx(1 / 3))
+    words, *parts = told[2].parts
+    assert parts == [Part(1.0, near, 300.0), Part(pytest.approx(0.2), far, 300.0)]
+    assert 0 < words.share < 1
+    assert told[2].score == pytest.approx(1 / (1 + 4 + 1 / words.share - 1))
+    assert page(engine, request.query, sort="relevance").ids == [1, 2]
 
 
 KEYS = (("t", "temperature"), ("t", "number"), ("ключ", "length"), ("ключ", "number"))

@@ -1,6 +1,8 @@
 """Orders are total, pages never skip or repeat a record that didn't change."""
 
 import random
+import re
+from itertools import pairwise
 
 import pytest
 
@@ -9,7 +11,7 @@ from search.fields import DEEPEST, ORDERS
 from search.query.tree import All, Node, Term, Words
 from tests.contract import naive
 from tests.contract.asking import page, walk
-from tests.contract.conftest import Filled
+from tests.contract.conftest import Filled, fill
 from tests.contract.corpus import document
 
 TITLES = (
@@ -134,3 +136,18 @@ def test_made_up_places(engine: Engine) -> None:
             for number in (-(2**63), -1, 0, 2**63 - 1):
                 hits = page(engine, sort=sort, after=(value, number))
                 assert hits.total == 200
+
+
+def test_each_change_is_another_state(filled: Filled) -> None:
+    """Also one that only deletes, or writes what was there already."""
+    first, second, third = CORPUS[:3]
+    engine = filled([first, second])
+    seen = [engine.state()]
+    assert engine.state() == seen[0]
+    for upserts, deletes in (([third], []), ([], [third.id]), ([first], []), ([], [first.id])):
+        engine.write(upserts, deletes)
+        seen.append(engine.state())
+    fill(engine, [second])
+    seen.append(engine.state())
+    assert all(one != other for one, other in pairwise(seen))
+    assert all(re.fullmatch(r"[0-9a-f]{16}", one) for one in seen)

@@ -26,6 +26,25 @@ def test_what_was_written_is_read(sort: str, value: int, words: list[str], numbe
     assert cursor.read(sort, after) == position
 
 
+@given(st.integers(1, 9_999), ids, st.text("0123456789abcdef", min_size=1, max_size=32))
+def test_a_rank_carries_the_state_it_was_given_in(rank: int, number: int, state: str) -> None:
+    after = cursor.write("relevance", (rank, number), state)
+    assert cursor.read("relevance", after) == (rank, number)
+    assert cursor.state("relevance", after) == state
+
+
+def test_a_rank_of_before_there_were_states_is_read() -> None:
+    after = made_up('["relevance",20,7]')
+    assert cursor.read("relevance", after) == (20, 7)
+    assert cursor.state("relevance", after) == cursor.state("relevance", None) == ""
+
+
+@pytest.mark.parametrize("state", ["x", "A", "../..", "a" * 33, "1\n", "\ud800"])
+def test_made_up_states_are_refused(state: str) -> None:
+    with pytest.raises(BadCursor):
+        cursor.read("relevance", made_up(f'["relevance",20,7,"{state}"]'))
+
+
 def test_the_first_and_last_page_have_none() -> None:
     assert cursor.read("newest", None) is None
     assert cursor.read("newest", "") is None
@@ -56,6 +75,7 @@ def made_up(text: str) -> str:
         made_up('["newest",123456789012345678901234567890,1]'),
         made_up('["oldest",1,2]'),
         made_up('["relevance",1,2]'),
+        made_up('["newest",1,2,"ab"]'),
         made_up("[" * 600),
         made_up('{"sort":"newest"}'),
     ],

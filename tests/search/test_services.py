@@ -87,6 +87,25 @@ def test_it_refuses_cursors_from_elsewhere(filled: list[int]) -> None:
         services.search(SearchRequest(size=2, sort="oldest", after=first.next))
 
 
+def test_later_pages_say_when_the_index_moved_on(
+    filled: list[int], indexed: Callable[[], None]
+) -> None:
+    """Every one of them, until one starts anew; pages by a field lose nothing by it."""
+
+    def page(after: str | None, sort: str = "relevance") -> services.SearchAnswer:
+        return services.search(SearchRequest(Words("film"), sort=sort, size=3, after=after))
+
+    first, by_age = page(None), page(None, "newest")
+    assert not page(first.next).index_moved
+    make_record(dataset(pid="p/new", title="Film"))
+    indexed()
+    second = page(first.next)
+    assert second.index_moved
+    assert page(second.next).index_moved
+    assert not page(page(None).next).index_moved
+    assert not page(by_age.next, "newest").index_moved
+
+
 def test_the_last_page_by_relevance_is_cut(filled: list[int]) -> None:
     answer = services.search(SearchRequest(offset=9_990, size=100))
     assert answer.ids == []

@@ -1,5 +1,6 @@
 """The engine interface over an Elasticsearch cluster."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,11 +14,12 @@ from search.engines.elasticsearch.failures import asking
 from search.engines.elasticsearch.indices import Indices
 from search.engines.elasticsearch.writer import Writer
 from search.engines.nearest import by_closeness, nearest_page
+from search.engines.shares import Shares, shares
 from search.errors import EngineUnavailable
 from search.fields import DEEPEST, ORDERS
 from search.indexing.document import IndexDocument
 from search.query.tree import Node
-from search.request import Hits, Page, Position
+from search.request import Hits, Page, Position, SearchRequest
 
 PATIENCE = 20  # seconds for an answer
 Json = dict[str, Any]
@@ -55,9 +57,32 @@ class ElasticsearchEngine(Engine):
         counts = facets.read(answer.get("aggregations", {}), page.request.facets)
         return Hits(found.total, found.ids, found.last, counts)
 
+    def shares(self, request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:
+        with asking():
+            return shares(near.Found(self._client, self._alias, request), request.query, ids)
+
     def count(self, query: Node) -> int:
         with asking():
             return int(self._client.count(index=self._alias, query=filtered(query)).body["count"])
+
+    def state(self) -> str:
+        """By the last change that is found, and by how many records there are.
+
+        Whatever is written is numbered, one number higher each time; what is deleted leaves
+        fewer records, or another one as the last changed.
+        """
+        with asking():
+            answer = self._client.search(
+                index=self._alias,
+                size=1,
+                sort=[{"_seq_no": "desc"}],
+                source=False,
+                track_total_hits=True,
+            )
+        found = answer.body["hits"]
+        last = [(hit["_index"], hit["sort"]) for hit in found["hits"]]
+        told = repr((last, found["total"]["value"]))
+        return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
 
     def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
         writer = Writer(self._client.options(request_timeout=120), self._alias, alias=True)

@@ -8,6 +8,7 @@ import tantivy
 
 from search.engines.base import Engine
 from search.engines.nearest import by_closeness, nearest_page
+from search.engines.shares import Shares, shares
 from search.engines.tantivy import near, schema
 from search.engines.tantivy.compile import all_of, unscored
 from search.engines.tantivy.facets import facets
@@ -19,7 +20,7 @@ from search.engines.tantivy.writer import REBUILD_MEMORY, Writer, write
 from search.errors import EngineUnavailable, IndexMissing
 from search.indexing.document import IndexDocument
 from search.query.tree import Node
-from search.request import Hits, Page
+from search.request import Hits, Page, SearchRequest
 
 
 class TantivyEngine(Engine):
@@ -47,10 +48,19 @@ class TantivyEngine(Engine):
             counts = facets(view, query, filters, request.facets) if request.facets else {}
         return Hits(found.total, found.ids, found.last, counts)
 
+    def shares(self, request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:
+        view = self._reader.view()
+        with reading():
+            filters = [unscored(view.compiler.filter(one)) for one in request.filters.values()]
+            return shares(near.found(view, request.query, filters), request.query, ids)
+
     def count(self, query: Node) -> int:
         view = self._reader.view()
         with reading():
             return view.count(view.compiler.filter(query))
+
+    def state(self) -> str:
+        return self._reader.view().state
 
     def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
         folder = self._folders.current()

@@ -1,5 +1,6 @@
 """The index as it is now, whichever process wrote to it last."""
 
+import hashlib
 import os
 import threading
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from search.engines.tantivy.parameters import Slots
 from search.engines.tantivy.schema import register
 from search.errors import IndexMissing, SearchError
 
+META = "meta.json"  # where tantivy lists the segments of the last commit
+LOOKS = 3  # tries to load a commit that nobody replaces meanwhile
 Stamp = tuple[int, int, int]
 State = TypeVar("State")
 
@@ -26,6 +29,7 @@ class View:
 
     searcher: tantivy.Searcher
     compiler: Compiler
+    state: str  # differs from commit to commit
 
     def count(self, query: tantivy.Query) -> int:
         return self.total(self.searcher.search(query, 1))
@@ -39,8 +43,25 @@ class View:
 
 
 def view(index: tantivy.Index, folder: Path) -> View:
-    """The index's last commit that it has loaded."""
-    return View(index.searcher(), Compiler(index, Slots(folder)))
+    """The index's last commit, and which one that is.
+
+    Loaded between two looks at what names its segments; again where a commit came between.
+    """
+    for _ in range(LOOKS):
+        state = _state(folder)
+        index.reload()
+        loaded = View(index.searcher(), Compiler(index, Slots(folder)), state)
+        if _state(folder) == state:
+            break
+    return loaded
+
+
+def _state(folder: Path) -> str:
+    """A digest of the list of segments, which each commit and each merge writes anew."""
+    try:
+        return hashlib.blake2b((folder / META).read_bytes(), digest_size=8).hexdigest()
+    except OSError:
+        raise IndexMissing(f"none at {folder}") from None
 
 
 @dataclass(slots=True)
@@ -79,7 +100,7 @@ class Reader(Generic[State]):
         """False as well when the folder went between two looks, as it does in a swap."""
         try:
             swapped = opened.pointer != stamp(self._folders.pointer)
-            return not swapped and opened.commit == stamp(opened.folder / "meta.json")
+            return not swapped and opened.commit == stamp(opened.folder / META)
         except IndexMissing:
             return False
 
@@ -96,7 +117,7 @@ class Reader(Generic[State]):
     def _open(self) -> State:
         pointer = stamp(self._folders.pointer)
         folder = self._folders.current()
-        commit = stamp(folder / "meta.json")
+        commit = stamp(folder / META)
         opened = self._opened
         if opened is not None and opened.folder == folder and opened.pointer == pointer:
             index = opened.index

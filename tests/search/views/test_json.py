@@ -96,6 +96,19 @@ def test_the_page_goes_forward_back_and_to_the_first(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_pages_by_relevance_say_when_the_index_moved_on(client: Client, indexed: Told) -> None:
+    first = client.get("/search.json?q=wavelength&size=2").json()
+    address = "/search?" + first["next"].partition("?")[2]
+    assert not first["index_moved"]
+    assert 'id="moved"' not in client.get(address).content.decode()
+    make_record(dataset(pid="p/new"))
+    indexed()
+    assert client.get(address, headers={"accept": "application/json"}).json()["index_moved"]
+    notice = client.get(address).content.decode().partition('id="moved"')[2]
+    assert '<a href="/search?q=wavelength&amp;size=2">Start again' in notice.partition("</p>")[0]
+
+
+@pytest.mark.usefixtures("filled")
 def test_long_facets_have_more(client: Client, indexed: Told) -> None:
     for number in range(10):
         make_record(dataset(pid=f"k/{number}", keywords=(f"key {number}",)))

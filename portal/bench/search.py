@@ -6,11 +6,9 @@ rendered from an answer that is there already.  The goal is
 page ≤ 1.5 × engine + rendering.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from statistics import median
 from typing import Any
 from unittest import mock
 
@@ -18,11 +16,11 @@ from django.test import Client
 
 from portal.bench import harvest
 from portal.bench.house import house
+from portal.bench.timing import Recorder, timed
 from search import results, services
 from search.engines.tantivy.reader import View
 from search.errors import SearchError
 
-REPEATS = 15
 QUERIES = {
     "everything": "",
     "one word": "q=scattering",
@@ -77,7 +75,7 @@ def _page(client: Client, address: str) -> dict[str, Any]:
         with constant:
             page()
 
-    whole, engine, rendered = _timed(page), _timed(bare), _timed(rendering)
+    whole, engine, rendered = timed(page, bare, rendering)
     bound = 1.5 * engine + rendered
     return {
         "found": total,
@@ -104,24 +102,6 @@ def _found(client: Client, address: str) -> tuple[results.Results, int]:
     return kept[0], kept[0].answer.total
 
 
-class _Recorder:
-    """A tantivy searcher that remembers what it was asked."""
-
-    def __init__(self, searcher: Any, calls: list[Callable[[], object]]) -> None:
-        self._searcher, self._calls = searcher, calls
-
-    def __getattr__(self, name: str) -> Any:
-        method = getattr(self._searcher, name)
-        if not callable(method):
-            return method
-
-        def call(*args: Any, **options: Any) -> Any:
-            self._calls.append(lambda: method(*args, **options))
-            return method(*args, **options)
-
-        return call
-
-
 def _recording(calls: list[Callable[[], object]]) -> Any:
     """While it lasts, every call to the embedded engine is remembered in ``calls``."""
     reader = getattr(services.engine(), "_reader", None)
@@ -131,17 +111,6 @@ def _recording(calls: list[Callable[[], object]]) -> Any:
 
     def recorded() -> View:
         now = view()
-        return replace(now, searcher=_Recorder(now.searcher, calls))  # type: ignore[arg-type]
+        return replace(now, searcher=Recorder(now.searcher, calls))  # type: ignore[arg-type]
 
     return mock.patch.object(reader, "view", recorded)
-
-
-def _timed(work: Callable[[], None]) -> float:
-    """The median of several times, in milliseconds, after one that isn't counted."""
-    work()
-    times = []
-    for _ in range(REPEATS):
-        started = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - started) * 1000)
-    return median(times)

@@ -39,9 +39,9 @@ def by_pid(facility: str, pid: str) -> Record | None:
     return _shown(Record.objects.with_pid(owner, [pid])) if owner else None
 
 
-def rows(ids: Sequence[int]) -> list[Record]:
+def rows(ids: Sequence[int], *related: str) -> list[Record]:
     """The public records among these, in the given order, with their facilities."""
-    found = Record.objects.public().filter(pk__in=ids).select_related("facility")
+    found = Record.objects.public().filter(pk__in=ids).select_related("facility", *related)
     by_pk = {record.pk: record for record in found}
     return [by_pk[pk] for pk in ids if pk in by_pk]
 

@@ -1,17 +1,18 @@
 """The files that were found, by the dataset they belong to, as pages show them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from portal.catalogue import selectors
-from portal.catalogue.models import FileList, Record
+from portal.catalogue.models import Record
 from portal.catalogue.records import File
 from portal.web import rows
 from portal.web.rows import Row
 from search.files.names import Parts, folded, marked
 
-SHOWN = 10  # files of one dataset
+SHOWN = 5  # files of one dataset
+MOST_READ = 200_000  # files that one page looks through; it ends before more of them
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,40 @@ class Group:
         return {**{name: row[name] for name in shown}, "matching": self.count, "files": files}
 
 
-def groups(ids: Sequence[int], wanted: str) -> list[Group]:
+def groups(ids: Sequence[int], wanted: str) -> tuple[list[Group], int]:
     """The datasets of ``ids`` with their files that have ``wanted`` (folded) in them.
 
     As the catalogue is now: what is no longer public, or has no such file any more, is
-    left out, though the index may not have been told yet.
+    left out, though the index may not have been told yet.  And how many of ``ids`` that
+    took: all, unless the datasets have more than MOST_READ files together.
     """
-    listed = FileList.objects.in_bulk(ids)
-    made = []
-    for record in selectors.rows(ids):
-        if record.pk in listed:
-            matching = [file for file in listed[record.pk].files if wanted in folded(file.path)]
-            if matching:
-                made.append(_group(record, matching, wanted))
-    return made
+    made: list[Group] = []
+    read = 0
+    listed = {record.pk: record for record in selectors.rows(ids, "file_list")}
+    for place, number in enumerate(ids):
+        record = listed.get(number)
+        files = getattr(record, "file_list", None)  # none where there is no row
+        if record is None or files is None:
+            continue
+        read += files.count
+        if made and read > MOST_READ:
+            return made, place
+        matching = containing(files.files, wanted)
+        if matching:
+            made.append(_group(record, matching, wanted))
+    return made, len(ids)
+
+
+def containing(files: Iterable[File], wanted: str) -> list[File]:
+    """The files with ``wanted`` (folded) in their paths."""
+    if not wanted.isascii():  # nor has it a blank then: a sign stands for these
+        return [file for file in files if wanted in folded(file.path)]
+    return [file for file in files if _has(file.path, wanted)]
+
+
+def _has(path: str, wanted: str) -> bool:
+    """The same for a text without blanks, which need not be folded in paths of ASCII."""
+    return wanted in (path.lower() if path.isascii() else folded(path))
 
 
 def _group(record: Record, matching: list[File], wanted: str) -> Group:

@@ -53,8 +53,10 @@ def find(text: str, after: str = "") -> Found:
     """
     wanted = _checked(text)
     hits = engine().search(Fragment(wanted, PAGE, _place(after)))
-    following = str(hits.ids[-1]) if hits.further else ""
-    return Found(hits.total, hits.uncounted, groups(hits.ids, wanted), following)
+    made, read = groups(hits.ids, wanted)
+    further = hits.further or read < len(hits.ids)
+    following = str(hits.ids[read - 1]) if further else ""
+    return Found(hits.total, hits.uncounted, made, following)
 
 
 def _checked(text: str) -> str:

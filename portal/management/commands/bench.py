@@ -10,18 +10,29 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 # What the benches run in the house that they have filled.
-HERE = ("search-here", "oai-fill", "oai-here", "relevance-fill", "relevance-here")
+HERE = (
+    "search-here",
+    "files-fill",
+    "files-here",
+    "oai-fill",
+    "oai-here",
+    "relevance-fill",
+    "relevance-here",
+)
 
 
 class Command(BaseCommand):
     help = "Measure a part of the portal beside the bare engine; prints JSON."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["harvest", "search", "oai", "relevance", *HERE])
+        parser.add_argument(
+            "what", choices=["harvest", "search", "files", "oai", "relevance", *HERE]
+        )
         parser.add_argument(
             "path", nargs="?", type=Path, help="relevance: folder of a test collection"
         )
         parser.add_argument("--records", type=int, default=10_000)
+        parser.add_argument("--names", type=int, default=100_000, help="files: how many")
         parser.add_argument("--data", type=Path, help="folder of texts and ranges")
         parser.add_argument(
             "--walk", type=int, help="oai: pages from the start, the middle and the end (all)"
@@ -40,7 +51,11 @@ class Command(BaseCommand):
         figures: dict[str, Any]
         if what.startswith("relevance"):
             figures = _relevance(bench, what, options["path"])
-        elif what == "search-here":
+        elif what == "files":
+            figures = bench.bench(options["names"], options["keep"])
+        elif what == "files-fill":
+            figures = bench.fill(options["names"])
+        elif what in ("files-here", "search-here"):
             figures = bench.measure()
         elif what == "oai-here":
             figures = bench.measure(options["walk"])

@@ -52,6 +52,25 @@ def test_search_uses_what_was_harvested(data, home):
         assert set(page) == {"found", "page", "engine", "rendering", "ratio_to_goal"}
 
 
+def test_files(data, tmp_path):
+    figures = bench("files", data, tmp_path, "--names", "2000")
+    assert figures["names"] >= 2000
+    assert figures["datasets"] == 500
+    assert figures["index"]["names_per_second"] > 0
+    assert set(figures["milliseconds"]) == {"page", "engine", "rendering"}
+    for spread in (*figures["milliseconds"].values(), figures["ratio_to_goal"]):
+        assert 0 < spread["p50"] <= spread["p95"] <= spread["worst"]
+    fragments = figures["fragments"]
+    assert {len(fragment) for fragment in fragments} == set(range(3, 13))
+    assert fragments["zzz"]["datasets"] == 0
+    assert 0 < fragments["scan_01"]["datasets"] < fragments[".h5"]["datasets"] <= 500
+    slowest = fragments[figures["worst_fragment"]]
+    assert slowest["page"] == figures["milliseconds"]["page"]["worst"]
+    again = bench("files", data, tmp_path)
+    assert "names" not in again
+    assert again["fragments"].keys() == fragments.keys()
+
+
 @pytest.fixture(scope="module")
 def oai_home(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("oai")

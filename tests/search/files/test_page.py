@@ -102,7 +102,7 @@ def test_pages(client: Client, indexed: Told, monkeypatch: pytest.MonkeyPatch) -
 def test_many_files_of_one_dataset(client: Client, indexed: Told) -> None:
     listed(*(f"scan_{number:03}.h5" for number in range(SHOWN + 5)))
     indexed()
-    assert "15 files match" in client.get("/files?q=scan_").content.decode()
+    assert f"{SHOWN + 5} files match" in client.get("/files?q=scan_").content.decode()
     assert "5 others" in client.get("/files?q=scan_").content.decode()
     (item,) = ask(client, q="scan_")["items"]
     assert (item["matching"], len(item["files"])) == (SHOWN + 5, SHOWN)
@@ -128,3 +128,31 @@ def test_without_an_index(client: Client, own_index: None, db: None) -> None:
 
 def test_it_can_only_be_read(client: Client, db: None) -> None:
     assert client.post("/files").status_code == 405
+
+
+def test_a_page_ends_before_too_many_files(
+    client: Client, indexed: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.files.groups.MOST_READ", 7)
+    counts = [3, 9, 4, 3]
+    for number, count in enumerate(counts):
+        listed(*(f"scan_{number}_{one}.h5" for one in range(count)), pid=str(number))
+    indexed()
+    pages, address = [], "/files.json?q=scan_"
+    while address:
+        answer = client.get(address).json()
+        assert answer["total"] == len(counts)
+        pages.append([item["matching"] for item in answer["items"]])
+        address = answer["next"]
+    assert pages == [[3, 4], [9], [3]]
+
+
+@pytest.mark.parametrize("path", ["a b/c.h5", "Ångström b.h5", "tab\tb.h5", "ÆB.h5"])
+def test_blanks_and_accents_in_paths(client: Client, indexed: Told, path: str) -> None:
+    listed(path, "other.h5")
+    indexed()
+    for part in (path, path.upper(), path[:4], path[-4:]):
+        (item,) = ask(client, q=part)["items"]
+        assert path in [file["path"] for file in item["files"]], part
+    (item,) = ask(client, q=path)["items"]
+    assert item["matching"] == 1

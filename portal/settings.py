@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "portal",
     "portal.catalogue",
+    "portal.dictionary",
     "harvest",
     "search",
     "publishing",
@@ -216,7 +217,13 @@ CELERY_TASK_ROUTES = {"portal.tasks.harvest": {"queue": "harvests"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     name: {"task": f"portal.tasks.{name}", "schedule": seconds, "options": {"expires": seconds}}
-    for name, seconds in (("drain", 1.0), ("stamp", 2.0), ("tick", 15.0), ("harvest_due", 30.0))
+    for name, seconds in (
+        ("drain", 1.0),
+        ("stamp", 2.0),
+        ("count", 10.0),
+        ("tick", 15.0),
+        ("harvest_due", 30.0),
+    )
 }
 
 env.settle()

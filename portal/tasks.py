@@ -13,6 +13,7 @@ from harvest import pipeline
 from harvest.schedule import due, next_due
 from portal.catalogue import ticks
 from portal.catalogue.models import Source
+from portal.dictionary.census import counting
 from portal.locks import Busy
 from publishing.oai import stamping
 from search.indexing.drain import drain as drain_outbox
@@ -38,6 +39,12 @@ def stamp() -> None:
 def tick() -> None:
     """Announce the records whose time came."""
     ticks.tick()
+
+
+@shared_task
+def count() -> None:
+    """Count again which parameters the records that changed have."""
+    counting.count()
 
 
 @shared_task

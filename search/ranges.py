@@ -99,9 +99,9 @@ def _unit(asked: AskedRange) -> Unit | None:
 
 def _fit(asked: AskedRange, key: str, unit: Unit | None) -> None:
     """A name of the dictionary has one dimension; a unit of another one finds nothing."""
-    if key in names.NAMES:
+    if key in names.known():
         return
-    meant = names.NAMES.get(names.canonical(asked.name, ""))
+    meant = names.known().get(names.canonical(asked.name, ""))
     if meant is None or not meant.dimension or meant.dimension == NUMBER:
         return
     offered = ", ".join(unit.symbol for unit in units.units_of(meant.dimension)[:5])

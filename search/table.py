@@ -96,7 +96,7 @@ def options(asked: Asked) -> list[Option]:
 def parameters() -> list[str]:
     """Columns of measured values that the picker suggests, in their usual units."""
     found = []
-    for name in names.NAMES.values():
+    for name in names.known().values():
         offered = units.units_of(name.dimension)
         if offered:
             found.append(f"{name.key}[{offered[0].symbol}]")

@@ -16,9 +16,6 @@ from search.exports.formats import offered
 from search.ranges import AskedRange, check_range
 
 COMMON_UNITS = tuple(dict.fromkeys(one.units[0] for one in dimensions().values()))
-PARAMETERS = tuple(
-    (name.key, name.label) for name in names.NAMES.values() if name.dimension not in ("", "number")
-)
 
 
 @dataclass
@@ -150,5 +147,9 @@ def _choices() -> dict[str, object]:
         "sorts": results.SORTS.items(),
         "sizes": results.SIZES,
         "units": COMMON_UNITS,
-        "parameter_names": PARAMETERS,
+        "parameter_names": [
+            (name.key, name.label)
+            for name in names.known().values()
+            if name.dimension not in ("", "number")
+        ],
     }

@@ -22,6 +22,7 @@ from portal.catalogue.records import (
     digest,
     encode,
 )
+from portal.normalise import names
 
 LONG_AGO = "2020-01-01"
 
@@ -111,7 +112,12 @@ def member(name: str, role: str = "creator", orcid: str = "") -> Member:
 
 def parameter(name: str, value: float, unit: str, si: float, dimension: str) -> Parameter:
     return Parameter(
-        name=name, values=(value,), unit=unit, si=(si,), dimension=dimension, canonical=name
+        name=name,
+        values=(value,),
+        unit=unit,
+        si=(si,),
+        dimension=dimension,
+        canonical=names.SHIPPED.of(name, unit, dimension),
     )
 
 

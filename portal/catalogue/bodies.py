@@ -9,6 +9,7 @@ from portal.catalogue import companions
 from portal.catalogue.bulk import insert
 from portal.catalogue.inherited import Place, documents_of, places
 from portal.catalogue.models import (
+    ChangedBlock,
     ChangedDocument,
     Outbox,
     Record,
@@ -200,12 +201,13 @@ def save(targets: list[Target], now: datetime) -> None:
 
 
 def announce(changed: Sequence[Record], now: datetime, left: Iterable[int] = ()) -> None:
-    """Have the search index told of these records, and harvesters of the Documents.
+    """Have the search index and the census told of these records, and harvesters of Documents.
 
     A Document changes as well with each of its Datasets; ``left`` are the ids of those
     that had one of these until now.
     """
     insert(Outbox(record_id=row.pk, written_at=now) for row in changed)
+    insert(ChangedBlock(block=one) for one in {row.pk // ChangedBlock.BLOCK for row in changed})
     documents = [*left]
     documents += [row.pk for row in changed if row.kind == Record.Kind.DOCUMENT]
     datasets = [row for row in changed if row.kind == Record.Kind.DATASET]

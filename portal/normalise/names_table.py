@@ -59,7 +59,7 @@ incident_photon_energy | energy | Photon energy | photon_energy xray_energy x_ra
     instrument_beam_incident_energy instrument_monochromator_energy monochromator_energy@eV,keV
     mono_energy@eV,keV dcm_energy@eV,keV
 incident_neutron_energy | energy | Neutron energy | neutron_energy incident_energy@meV energy~@meV
-    ei@meV incident_neutron_energy
+    ei@meV
 energy_transfer | energy | Energy transfer | delta_e energy_loss instrument_beam_energy_transfer
 final_energy | energy | Final energy | ef instrument_beam_final_energy
 incident_wavelength | length | Wavelength | wavelength~ photon_wavelength neutron_wavelength

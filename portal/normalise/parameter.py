@@ -51,7 +51,7 @@ def _build(name: str, bare_name: str, values: list[Scalar], unit: str) -> Parame
         unit=unit,
         si=tuple(si),
         dimension=dimension,
-        canonical=names.canonical(bare_name, dimension, symbol),
+        canonical=names.SHIPPED.canonical(bare_name, dimension, symbol),
     )
 
 

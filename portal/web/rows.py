@@ -137,7 +137,7 @@ def telling_parameters(parameters: tuple[Parameter, ...]) -> tuple[tuple[str, st
     measured: dict[str, Parameter] = {}
     for parameter in parameters:
         if parameter.si and parameter.dimension not in ("", "number"):
-            measured.setdefault(parameter.canonical or parameter.name, parameter)
+            measured.setdefault(names.of(parameter) or parameter.name, parameter)
     found = [(name, measured[name]) for name in TELLING if name in measured]
     return tuple(
         (names.label(name), show.comparable(parameter, shown=2))

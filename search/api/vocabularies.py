@@ -102,7 +102,6 @@ def technique(found: Technique) -> dict[str, Any]:
     }
 
 
-@cache
 def _parameters() -> list[dict[str, Any]]:
     return [
         {
@@ -111,7 +110,7 @@ def _parameters() -> list[dict[str, Any]]:
             "dimension": one.dimension,
             "units": [unit.symbol for unit in units.units_of(one.dimension)],
         }
-        for one in names.NAMES.values()
+        for one in names.known().values()
     ]
 
 

@@ -19,7 +19,7 @@ def column(name: str, symbol: str) -> Column:
     """
     if symbol:
         return _in_unit(name, _unit(name, symbol))
-    meant = names.NAMES.get(names.canonical(name, ""))
+    meant = names.known().get(names.canonical(name, ""))
     if meant is None or not meant.dimension:
         return _as_given(names.canonical(name, ""))
     if meant.dimension == NUMBER:
@@ -38,8 +38,8 @@ def _unit(name: str, symbol: str) -> Unit:
 
 def _in_unit(name: str, unit: Unit) -> Column:
     key = names.canonical(name, unit.dimension, unit.symbol)
-    meant = names.NAMES.get(names.canonical(name, ""))
-    if key not in names.NAMES and meant is not None and meant.dimension:
+    meant = names.known().get(names.canonical(name, ""))
+    if key not in names.known() and meant is not None and meant.dimension:
         offered = ", ".join(one.symbol for one in units.units_of(meant.dimension)[:5])
         use = f"use {offered}." if offered else "it has no unit."
         raise BadQuery(f"{meant.label} can't be given in {unit.symbol}: {use}")
@@ -51,7 +51,7 @@ def _numbers(key: str, dimension: str, unit: Unit | None) -> Column:
         return tuple(
             _converted(si, unit)
             for parameter in entry.metadata.parameters
-            if parameter.canonical == key and parameter.dimension == dimension
+            if parameter.dimension == dimension and names.of(parameter) == key
             for si in parameter.si
         )
 
@@ -64,7 +64,7 @@ def _as_given(key: str) -> Column:
     """Values of whatever kind, each with the unit it came with."""
 
     def value(entry: Entry) -> tuple[str, ...]:
-        found = (one for one in entry.metadata.parameters if one.canonical == key)
+        found = (one for one in entry.metadata.parameters if names.of(one) == key)
         return texts(show.with_unit(show.figure(v), one.unit) for one in found for v in one.values)
 
     return Column(key, names.label(key), "texts", value)

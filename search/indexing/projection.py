@@ -10,6 +10,7 @@ from functools import lru_cache
 from portal.catalogue.models import Facility, Record
 from portal.catalogue.records import AnyRecord, Dataset, Parameter
 from portal.normalise import names
+from portal.normalise.dictionary import Dictionary
 from portal.normalise.text import without_addresses
 from portal.web import rows
 from search import analysis
@@ -175,10 +176,10 @@ def _add_parameters(document: IndexDocument, parameters: tuple[Parameter, ...]) 
     """SI values by canonical name and dimension; names and textual values as text."""
     texts: dict[str, None] = {}
     measured, found = document.parameters, document.terms
-    room = LONGEST_VALUES
+    room, dictionary = LONGEST_VALUES, names.current()
     for parameter in parameters[:MOST_PARAMETERS]:
-        name = parameter.canonical or names.snake(parameter.name)
-        key, term, text = _parameter_name(name, parameter.dimension)
+        name = dictionary.of(parameter.name, parameter.unit, parameter.dimension)
+        key, term, text = _parameter_name(dictionary, name, parameter.dimension)
         found.append(term)
         texts[text] = None
         if parameter.si and parameter.dimension:
@@ -198,6 +199,9 @@ def _values(values: tuple[float, ...], earlier: tuple[float, ...]) -> tuple[floa
 
 
 @lru_cache(maxsize=32_768)
-def _parameter_name(name: str, dimension: str) -> tuple[ParameterKey, str, str]:
+def _parameter_name(
+    dictionary: Dictionary, name: str, dimension: str
+) -> tuple[ParameterKey, str, str]:
     """The key, term and text of a parameter, one object each, however many records have it."""
-    return (name, dimension), terms.exact("parameter", name), analysis.joined(names.label(name))
+    text = analysis.joined(dictionary.label(name))
+    return (name, dimension), terms.exact("parameter", name), text

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from portal.normalise import names
+from portal.normalise.dictionary import Dictionary
 from portal.units import Unit
 from search.query import spectral
 from search.query.literals import EXACT
@@ -33,12 +34,17 @@ def family(name: str, dimension: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*rows, names.canonical(name, dimension, _NO_UNIT)]))
 
 
-@lru_cache(maxsize=4096)
 def tree(asked: ParameterRange) -> Node:
     """What finds the range under all its names, and converted where light or neutrons are told.
 
     ``asked.name`` may be any name, in snake case.
     """
+    return _tree(names.current(), asked)
+
+
+@lru_cache(maxsize=4096)
+def _tree(_dictionary: Dictionary, asked: ParameterRange) -> Node:
+    """Remembered for the dictionary in use only."""
     ranges = tuple(_named(asked, name) for name in family(asked.name, asked.dimension))
     crossed = [_crossed(probe, ranges) for probe in spectral.SPECTRA]
     parts = (*ranges, *(part for part in crossed if part is not None))

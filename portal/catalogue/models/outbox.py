@@ -39,6 +39,23 @@ class ChangedDocument(models.Model):
         return f"document {self.record_id}"
 
 
+class ChangedBlock(models.Model):
+    """A run of records (``BLOCK`` numbers) of which some changed since they were counted.
+
+    Written like the others; its reader is the census of parameter names.
+    """
+
+    BLOCK = 2_000
+
+    block = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"block {self.block}"
+
+
 class Mark(models.Model):
     """A named point up to which some recurring work has been done."""
 

@@ -81,7 +81,7 @@ def parameter_field(key: ParameterKey) -> str:
 
 def dictionary_fields() -> list[str]:
     """The fields of the dictionary's quantities, which always find room."""
-    known = [(key, name.dimension) for key, name in names.NAMES.items() if name.dimension]
+    known = [(key, name.dimension) for key, name in names.known().items() if name.dimension]
     return [parameter_field(key) for key in known[:MOST_FIELDS]]
 
 

@@ -48,7 +48,7 @@ class Slots:
 
     def reserve(self) -> None:
         """Give slots to the dictionary's quantities, before any others take them."""
-        for name in names.NAMES.values():
+        for name in names.known().values():
             if name.dimension:
                 self.assign((name.key, name.dimension))
 

@@ -54,8 +54,8 @@ def test_canonical(name: str, dimension: str, unit: str, canonical: str) -> None
 
 def test_the_dictionary_is_large_enough_and_sound() -> None:
     known = units.dimensions()
-    assert len(names.NAMES) >= 80
-    for name in names.NAMES.values():
+    assert len(names.known()) >= 80
+    for name in names.known().values():
         assert name.dimension == "" or name.dimension in known
         assert name.label
         assert names.snake(name.key) == name.key
@@ -69,11 +69,13 @@ def test_names_of_the_federation_are_there() -> None:
         "incident_photon_energy",
         "sample_temperature",
         "sample_pressure",
-    } <= set(names.labels)
+    } <= set(names.known())
 
 
 def test_units_that_aliases_are_restricted_to_exist() -> None:
-    symbols = {one for row in names._ALIASES.values() for alias in row for one in alias.units}
+    symbols = {
+        one for entry in names.SHIPPED.entries for alias in entry.aliases for one in alias.units
+    }
     assert {symbol for symbol in symbols if units.find(symbol) is None} == set()
 
 

@@ -67,7 +67,7 @@ def test_it_works() -> None:
     assert found.facets["year"] == ["2019"]
     assert found.facets["availability"] == ["open"]
     assert found.parameters == {
-        ("wavelength", "length"): (4.5e-10,),
+        ("incident_wavelength", "length"): (4.5e-10,),
         ("sample_temperature", "temperature"): (293.15,),
     }
     assert set(found.facets) == set(FACETS)

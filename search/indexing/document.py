@@ -16,14 +16,12 @@ ParameterKey = tuple[str, str]  # canonical name, dimension
 class IndexDocument:
     """A public record as the engines get it.
 
-    ``title`` and ``text`` are tokens joined by blanks (search.analysis); ``text``
-    is all of ``whole_text``.  ``terms`` are search.query.terms; ``facets`` values as
-    shown, ``numbers`` search.fields.NUMBERS and NUMBER_KEYS within 64 bits,
-    ``parameters`` finite SI values.
+    ``text`` is ``whole_text``, tokens joined by blanks (search.analysis).  ``terms`` are
+    search.query.terms; ``facets`` values as shown, ``numbers`` search.fields.NUMBERS and
+    NUMBER_KEYS within 64 bits, ``parameters`` finite SI values.
     """
 
     id: int
-    title: str
     text: str
     title_key: str
     terms: list[str] = field(default_factory=list)

@@ -39,7 +39,6 @@ def project(record: Record) -> IndexDocument | None:
     title = rows.title(metadata)
     document = IndexDocument(
         id=record.pk,
-        title=analysis.joined(title[:LONGEST_TEXT]),
         text="",
         title_key="-".join(analysis.split(title[:LONGEST_KEY]))[:LONGEST_KEY].strip("-") or NO_KEY,
         numbers=moments.numbers(record, metadata),
@@ -49,7 +48,7 @@ def project(record: Record) -> IndexDocument | None:
     parameters_text = _add_parameters(document, metadata.parameters)
     parts = [*_texts(metadata), *_names(metadata)]
     parts += [*techniques_text, *_facility_texts(record.facility), parameters_text]
-    document.text = whole_text(document.title, parts)
+    document.text = whole_text(analysis.joined(title[:LONGEST_TEXT]), parts)
     return document
 
 

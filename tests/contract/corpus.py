@@ -36,7 +36,6 @@ def document(
     }
     return IndexDocument(
         id=number,
-        title=analysis.joined(title),
         text=whole_text(analysis.joined(title), [analysis.joined(text)]),
         title_key="-".join(analysis.split(title))[:80].strip("-") or "~",
         terms=[*(one for both in tokens for one in both), *(f"parameter={n}" for n in names)],

@@ -16,7 +16,7 @@ from search.fields import FACETS, NUMBER_KEYS, NUMBERS
 from search.indexing.document import PROJECTION_VERSION, ParameterKey
 
 MOST_FIELDS = 1_000
-FORMAT = 1  # raise it when the layout changes in ways that the lists below don't show
+FORMAT = 2  # raise it when the layout changes in ways that the lists below don't show
 Json = dict[str, Any]
 
 _PLAIN_NAME = re.compile(r"[a-z0-9_]{1,120}")
@@ -26,9 +26,13 @@ _COMPARED: Json = {"type": "keyword", "doc_values": False}
 
 
 def settings() -> Json:
-    """One shard: facets are counted exactly, and sorting needs no second round."""
+    """One shard: facets are counted exactly, and sorting needs no second round.
+
+    The ranking is said, not left to the cluster: it is tantivy's (docs/searching.md).
+    """
     return {
         "number_of_shards": 1,
+        "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
         "auto_expand_replicas": "0-1",
         "mapping.total_fields.limit": MOST_FIELDS + 200,
         "mapping.nested_objects.limit": 10_000,
@@ -40,7 +44,6 @@ def mapping() -> Json:
     """The source isn't kept: the catalogue is the truth, and rebuilds start there."""
     properties: Json = {
         "id": {"type": "long"},
-        "title": _TOKENS,
         "text": _TOKENS,
         "title_key": {"type": "keyword"},
         "terms": _COMPARED,

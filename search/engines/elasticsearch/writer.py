@@ -74,7 +74,6 @@ class Writer(Bulk):
     def _body(self, document: IndexDocument) -> Json:
         body: Json = {
             "id": document.id,
-            "title": document.title,
             "text": document.text,
             "title_key": document.title_key,
             "terms": document.terms,

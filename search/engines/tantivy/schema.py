@@ -19,14 +19,13 @@ from search.indexing.document import PROJECTION_VERSION
 
 SLOTS = 2_000
 TOKENS = "blanks"  # the tokenizer that splits at blanks only
-FORMAT = 1  # raise it when the layout changes in ways that the lists below don't show
+FORMAT = 2  # raise it when the layout changes in ways that the lists below don't show
 
 
 def build() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", indexed=True, fast=True)
-    for name in ("title", "text"):
-        builder.add_text_field(name, tokenizer_name=TOKENS, index_option="position")
+    builder.add_text_field("text", tokenizer_name=TOKENS, index_option="position")
     builder.add_text_field("terms", tokenizer_name=TOKENS, index_option="basic")
     builder.add_text_field("title_key", tokenizer_name="raw", index_option="basic", fast=True)
     for name in FACETS:

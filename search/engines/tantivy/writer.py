@@ -86,7 +86,6 @@ def build(document: IndexDocument, slots: Slots) -> tantivy.Document:
     built = tantivy.Document()
     built.add_unsigned("id", document.id)
     add_text, add_integer, add_float = built.add_text, built.add_integer, built.add_float
-    add_text("title", document.title)
     add_text("text", document.text)
     add_text("title_key", document.title_key)
     add_text("terms", " ".join(document.terms))

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("portal.web.urls")),
+    path("", include("portal.accounts.urls")),
     path("", include("search.urls")),
     path("", include("publishing.urls")),
     path("", include("harvest.urls")),
@@ -15,3 +16,4 @@ handler400 = "portal.web.errors.bad_request"
 handler403 = "portal.web.errors.forbidden"
 handler404 = "portal.web.errors.not_found"
 handler500 = "portal.web.errors.server_error"
+handler429 = "portal.web.errors.too_many"  # django-allauth's, which looks for it here

@@ -23,6 +23,7 @@ TITLES = {
     404: "There is nothing here",
     405: "This page can only be read",
     410: "This record has been withdrawn",
+    429: "Too often in too short a time",
     500: "Something broke on our side",
     503: "Not available at the moment",
 }
@@ -32,6 +33,7 @@ MESSAGES = {
     404: "No public page has this address. It may be mistyped, or it isn't public.",
     405: f"It answers the methods {' and '.join(READING)}: open it with an ordinary link.",
     410: "It was public here once. Its facility no longer offers it.",
+    429: "This was tried many times a moment ago. Wait a few minutes and try again.",
     500: "The error has been written down. Try again in a few minutes.",
     503: "A part of the portal doesn't answer. Try again in a few minutes.",
 }
@@ -97,6 +99,13 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same for what doesn't exist and for what isn't public."""
     return error_page(request, 404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """An account's form was sent too often."""
+    response = error_page(request, 429)
+    response["Retry-After"] = "300"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

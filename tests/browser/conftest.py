@@ -103,6 +103,9 @@ def _fill(tell: Told) -> dict[str, str]:
         "facility": "/facilities/ess",
         "sources": "/sources",
         "api": "/api/v1/",
+        "login": "/account/login?next=/search",
+        "signup": "/account/signup",
+        "forgotten": "/account/password/reset",
     }
 
 

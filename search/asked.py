@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from portal.catalogue.models import Record
+from search import matching
 from search.columns import Column
 from search.columns import read as read_columns
 from search.errors import BadQuery
@@ -32,7 +33,7 @@ VIEWS = ("rows", "table")
 # Every key that means something, in the order that addresses have them
 KEYS = (
     *("q", *FACETS, *(WITHOUT + name for name in FACETS), "range", *PERIOD),
-    *("sort", "size", "more", "view", "columns", *PLACE),
+    *("match", "sort", "size", "more", "view", "columns", *PLACE),
 )
 _PLACES = {key: place for place, key in enumerate(KEYS)}
 
@@ -111,6 +112,7 @@ class Asked:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     ranges: tuple[CheckedRange, ...] = ()
     period: tuple[str, str] = ("", "")
+    match: str = ""  # "all" words, "most" of them, "" for what serves
     sort: str = RELEVANCE
     size: int = PAGE_SIZE
     after: str = ""
@@ -122,11 +124,21 @@ class Asked:
     @property
     def query(self) -> Node:
         """What is asked beside the facets."""
-        parts: list[Node] = [part.tree() for part in self.box.clauses]
+        parts = matching.parts(self.box.clauses, self.match)
         parts += [one.node for one in self.ranges]
         if any(self.period):
             parts.append(period_node(*self.period))
         return And(tuple(parts)) if parts else All()
+
+    @property
+    def takes_most(self) -> bool:
+        """Whether most of the words do."""
+        return matching.takes_most(self.box.clauses, self.match)
+
+    @property
+    def could_take_most(self) -> bool:
+        """Whether there are words enough for most of them to do."""
+        return matching.takes_most(self.box.clauses, "most")
 
     @property
     def filters(self) -> dict[str, Node]:
@@ -149,8 +161,11 @@ def _values(query: QueryDict, key: str) -> list[str]:
     return [",".join(filter(None, map(str.strip, values)))] if key == "columns" else values
 
 
-def read(query: QueryDict) -> Asked:
-    """What the address asks for.  Raises BadQuery with a message for the page."""
+def read(query: QueryDict, match: str = "") -> Asked:
+    """What the address asks for.  Raises BadQuery with a message for the page.
+
+    ``match`` is for addresses that don't say it: "all" finds all words or nothing.
+    """
     now = state(query)
     text = " ".join(now.values("q"))
     parsed = read_box(text)
@@ -167,12 +182,13 @@ def read(query: QueryDict) -> Asked:
         choices=_choices(now),
         ranges=tuple(check_range(parse_range(one)) for one in now.values("range")),
         period=(first, last),
+        match=_one_of(now, "match", matching.MATCHES) or match,
         sort=_sort(now, parsed),
         size=_whole(now, "size", PAGE_SIZE, LARGEST_PAGE),
         after=after,
         page=page if after else 1,  # without a place to start at, it is the first
         more=now.values("more"),
-        view=_view(now),
+        view=_one_of(now, "view", VIEWS) or VIEWS[0],
         columns=read_columns(now.values("columns")),
     )
 
@@ -243,11 +259,11 @@ def _sort(now: State, parsed: Box) -> str:
     return asked or (RELEVANCE if any(not c.negated for c in parsed.clauses) else "newest")
 
 
-def _view(now: State) -> str:
-    view = next(iter(now.values("view")), VIEWS[0])
-    if view not in VIEWS:
-        raise BadQuery(f"There is no view “{view[:40]}”: use {' or '.join(VIEWS)}.")
-    return view
+def _one_of(now: State, key: str, known: tuple[str, ...]) -> str:
+    value = next(iter(now.values(key)), "")
+    if value and value not in known:
+        raise BadQuery(f"There is no {key} “{value[:40]}”: use {' or '.join(known)}.")
+    return value
 
 
 def _whole(now: State, key: str, default: int, most: int) -> int:

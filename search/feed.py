@@ -1,5 +1,6 @@
 """/search.atom: what a search finds as an Atom feed (RFC 4287), the lately changed first."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,11 +14,12 @@ from portal.normalise.text import without_addresses
 from portal.web import errors, links
 from portal.web.answers import conditional
 from search import asked, results
+from search.answering import answered
 from search.asked import Asked, State
 from search.columns import Entry
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.work import Work, line, work
-from search.request import SearchRequest
+from search.request import SearchAnswer, SearchRequest
 from search.services import search
 
 LATEST = 50
@@ -33,11 +35,12 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The records of the search that changed last, whatever the order and page asked for."""
     try:
         question = asked.read(request.GET)
-        found = _found(question)
+        question, answer = answered(replace(question, after=""), _latest)
     except BadQuery as error:
         return errors.error_page(request, 400, str(error))
     except EngineUnavailable as error:
         return errors.unavailable(request, str(error))
+    found = [Entry.of(record) for record in selectors.rows(answer.ids)]
     changed = max((entry.record.changed_at for entry in found), default=NEVER)
     content = etree.tostring(
         _feed(question, found, changed), xml_declaration=True, encoding="utf-8"
@@ -54,11 +57,10 @@ def address(state: State) -> str:
     return found.replace("/search", "/search.atom", 1)
 
 
-def _found(question: Asked) -> list[Entry]:
-    answer = search(
+def _latest(question: Asked) -> SearchAnswer:
+    return search(
         SearchRequest(query=question.query, filters=question.filters, sort="updated", size=LATEST)
     )
-    return [Entry.of(record) for record in selectors.rows(answer.ids)]
 
 
 def _feed(question: Asked, found: list[Entry], changed: datetime) -> etree._Element:

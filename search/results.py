@@ -8,8 +8,11 @@ from urllib.parse import urlencode
 from portal.catalogue import selectors
 from portal.web import links, rows, show
 from search import facets
+from search.answering import answered
 from search.asked import WITHOUT, Asked, Choice, State
 from search.fields import FACETS
+from search.matching import is_plain
+from search.query.box import Clause
 from search.request import SearchAnswer, SearchRequest
 from search.services import search
 from search.table import Table, table
@@ -70,6 +73,18 @@ class Results:
     def stop(self) -> int:
         return min(self.start + len(self.answer.ids) - 1, self.answer.total)
 
+    @property
+    def matched(self) -> str:
+        """How the words were read, where that needs saying: "fallen", "most", "all" or ""."""
+        if self.asked.takes_most:
+            return "fallen" if self.asked.match and not self.asked.state.values("match") else "most"
+        return "all" if self.asked.match and self.asked.could_take_most else ""
+
+    @property
+    def other_reading(self) -> str:
+        """The address that asks for all words where most of them do, or the other way round."""
+        return self.asked.state.replaced(match="all" if self.asked.takes_most else "most")
+
     def as_json(self) -> dict[str, Any]:
         following = self.pager.next.replace("/search?", "/search.json?", 1)
         return {
@@ -77,7 +92,11 @@ class Results:
             "items": [row.as_json() for row in self.rows],
             "facets": {facet.name: facet.as_json() for facet in self.facets},
             "next": links.absolute(following) if following else None,
-            "query": {"sentence": self.sentence, "notes": self.asked.box.notes},
+            "query": {
+                "sentence": self.sentence,
+                "notes": self.asked.box.notes,
+                "match": "most" if self.asked.takes_most else "all",
+            },
             "index_moved": self.answer.index_moved,
             "seconds": round(self.answer.took, 6),
         }
@@ -85,16 +104,7 @@ class Results:
 
 def find(asked: Asked) -> Results:
     """Search, and gather the page.  Raises BadQuery or EngineUnavailable."""
-    answer = search(
-        SearchRequest(
-            query=asked.query,
-            filters=asked.filters,
-            sort=asked.sort,
-            size=asked.size,
-            after=asked.after or None,
-            facets=facets.requests(asked),
-        )
-    )
+    asked, answer = answered(asked, _page)
     records = selectors.rows(answer.ids)
     names = facility_names()
     found = chips(asked, names)
@@ -111,6 +121,19 @@ def find(asked: Asked) -> Results:
     )
 
 
+def _page(asked: Asked) -> SearchAnswer:
+    return search(
+        SearchRequest(
+            query=asked.query,
+            filters=asked.filters,
+            sort=asked.sort,
+            size=asked.size,
+            after=asked.after or None,
+            facets=facets.requests(asked),
+        )
+    )
+
+
 def facility_names() -> dict[str, str]:
     """What to call each facility, by its slug."""
     return dict(selectors.facilities().values_list("slug", "short_name"))
@@ -120,7 +143,7 @@ def chips(asked: Asked, names: Mapping[str, str]) -> list[Chip]:
     """Everything asked for, each with the address that drops it."""
     state = asked.state
     made = [
-        Chip(clause.says, state.replaced(q=asked.box.without(clause)), clause.negated)
+        Chip(_words(asked, clause), state.replaced(q=asked.box.without(clause)), clause.negated)
         for clause in asked.box.clauses
     ]
     made += _facet_chips(asked, names)
@@ -149,7 +172,7 @@ def pager(asked: Asked, following: str | None) -> Pager:
 
     The engine only goes forward, so the address remembers where the pages before began.
     """
-    state, back = asked.state, [one for one in asked.state.values("back") if one]
+    state, back = _read_alike(asked), [one for one in asked.state.values("back") if one]
     trail = [one for one in ".".join(back).split(".") if one]
     onward, previous = "", ""
     if following:
@@ -161,11 +184,25 @@ def pager(asked: Asked, following: str | None) -> Pager:
     return Pager(_at(state, "", 1, []) if asked.after else "", previous, onward)
 
 
+def _read_alike(asked: Asked) -> State:
+    """The address, saying how its words were read, so that every page reads them so."""
+    state = asked.state
+    if not asked.match or state.values("match"):
+        return state
+    return State((*state.pairs, ("match", asked.match)), state.path)
+
+
 def period(first: str, last: str) -> str:
     """A period in words."""
     if first and last:
         return f"measured {show.day(first)} to {show.day(last)}"
     return f"measured since {show.day(first)}" if first else f"measured until {show.day(last)}"
+
+
+def _words(asked: Asked, clause: Clause) -> str:
+    """Words of which most do are said so."""
+    most = asked.takes_most and is_plain(clause) and " " in clause.text
+    return f"most of {clause.says}" if most else clause.says
 
 
 def _uncapitalised(text: str) -> str:

@@ -124,7 +124,7 @@ def _table(asked_for: asked.Asked) -> dict[str, object]:
 def _kept(state: asked.State) -> dict[str, object]:
     """What each of the page's forms carries along, so that sending it loses nothing."""
     return {
-        "kept_by_box": list(state.hidden("q")),
+        "kept_by_box": list(state.hidden("q", "match")),  # other words are read anew
         "kept_by_sort": list(state.hidden("sort", "size")),
         "kept_by_period": list(state.hidden(*asked.PERIOD)),
         "kept_by_range": list(state.hidden()),

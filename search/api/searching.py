@@ -17,6 +17,7 @@ from search.api.shapes import RecordList
 from search.asked import PAGE_SIZE, WITHOUT, Asked
 from search.errors import BadCursor, BadQuery
 from search.fields import FACETS, SORTS
+from search.matching import MATCHES
 from search.request import Facet, FacetRequest, SearchRequest
 from search.services import LARGEST_FACET, LARGEST_PAGE, search
 
@@ -65,6 +66,12 @@ PARAMETERS = (
         "sample_temperature:80..300 K",
         repeated=True,
     ),
+    text(
+        "match",
+        "Whether all words of q must be found, or most of them will do.",
+        "most",
+        enum=list(MATCHES),
+    ),
     text("from", "Measured since this year, month or day.", "2019-05"),
     text("to", "Measured until this year, month or day.", "2020"),
     text(
@@ -95,7 +102,7 @@ class Records(Resource):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         wanted = facets_asked(request.GET)
         try:
-            page = asked.read(request.GET)
+            page = asked.read(request.GET, match="all")
             answer = search(
                 SearchRequest(
                     query=page.query,
@@ -170,6 +177,7 @@ def _understood(page: Asked, names: facets.Names) -> dict[str, Any]:
     return {
         "sentence": results.sentence(page, results.chips(page, names)),
         "notes": page.box.notes,
+        "match": "most" if page.takes_most else "all",
     }
 
 

@@ -70,10 +70,12 @@ class FacetCounts(Shape, frozen=True, kw_only=True):
 
 
 class Understood(Shape, frozen=True, kw_only=True):
-    """What the search was taken to mean, in words."""
+    """What the search was taken to mean, in words; "match" is "all" where all words of q must
+    be found, "most" where any will do."""
 
     sentence: str
     notes: tuple[str, ...]
+    match: str
 
 
 class RecordList(Shape, frozen=True, kw_only=True):

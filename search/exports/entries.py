@@ -6,8 +6,10 @@ order, and ends at 10,000: such a result comes newest first.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from portal.catalogue import selectors
+from search.answering import answered
 from search.asked import Asked
 from search.columns import Entry
 from search.fields import RELEVANCE
@@ -23,7 +25,7 @@ def entries(asked: Asked) -> Iterator[Entry]:
     Raises BadQuery or EngineUnavailable: at once for the first page, so that it can be
     answered, while iterating for the others.
     """
-    first = _page(asked, None)
+    asked, first = answered(replace(asked, after=""), lambda one: _page(one, None))
     return _following(asked, first)
 
 

@@ -7,7 +7,7 @@ import pytest
 from portal.bench.relevance import collection
 from portal.bench.relevance.collection import Collection
 from portal.bench.relevance.gain import DEPTH, ndcg
-from portal.bench.relevance.measuring import asked
+from portal.bench.relevance.measuring import answered
 from portal.bench.relevance.plain import plain_ndcg
 from search.engines.base import Engine
 from search.query.tree import And, Not, Or, Phrase, Term, Words
@@ -24,8 +24,9 @@ def reached(filled: Filled, given: Collection) -> float:
     engine = filled([document(n, one.title, one.text) for n, one in enumerate(given.documents, 1)])
     gained = 0.0
     for question in given.questions:
-        query = asked(question.text, engine.count)
-        hits = page(engine, query, sort="relevance", size=DEPTH)
+        hits = answered(
+            question.text, lambda query: page(engine, query, sort="relevance", size=DEPTH)
+        )
         gained += ndcg([names[number] for number in hits.ids], question.grades)
     return gained / len(given.questions)
 

@@ -8,11 +8,11 @@ from portal.bench.relevance import collection
 from portal.bench.relevance.collection import Question
 from portal.bench.relevance.gain import DEPTH, ndcg
 from portal.catalogue.models import Record
-from search import analysis, services
-from search.query.tree import MostWords, Node, Words
-from search.request import SearchRequest
-
-ALL_OF = 5  # so many words, and fewer, must all be found
+from search import services
+from search.matching import Answered, parts, serving
+from search.query.box import Clause
+from search.query.tree import And, Node, Words
+from search.request import SearchAnswer, SearchRequest
 
 
 def measure(path: Path) -> dict[str, Any]:
@@ -22,19 +22,20 @@ def measure(path: Path) -> dict[str, Any]:
     return {"ndcg_at_10": round(reached, 4), "queries": len(questions)}
 
 
-def asked(text: str, count: Callable[[Node], int]) -> Node:
-    """The query that the portal answers when this is typed.
+def answered(text: str, ask: Callable[[Node], Answered]) -> Answered:
+    """What ``ask`` answers to the query that the portal makes of words.
 
-    A few words must all be found; sentences, and words that aren't found together, are
-    answered by most words.  ``count`` says how many records a query finds.
+    A collection's questions are plain text: a quotation mark or a colon is no sign here.
     """
-    few = Words(text)
-    if len(analysis.split(text)) <= ALL_OF and count(few):
-        return few
-    return MostWords(text)
+    clauses = (Clause(text, Words(text), text),)
+    return serving(clauses, "", lambda match: ask(And(tuple(parts(clauses, match)))))[1]
 
 
 def _reached(question: Question) -> float:
-    answer = services.search(SearchRequest(query=asked(question.text, services.count), size=DEPTH))
+    answer = answered(question.text, _first)
     names = dict(Record.objects.filter(pk__in=answer.ids).values_list("pk", "pid"))
     return ndcg([names[number] for number in answer.ids], question.grades)
+
+
+def _first(query: Node) -> SearchAnswer:
+    return services.search(SearchRequest(query=query, size=DEPTH))

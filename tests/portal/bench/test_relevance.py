@@ -1,5 +1,6 @@
 """Judged collections: read, asked, and measured by nDCG beside plain BM25."""
 
+from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 
 from portal.bench.relevance.collection import BadCollection, Collection, Question, Text, read
 from portal.bench.relevance.gain import DEPTH, ndcg
-from portal.bench.relevance.measuring import asked
+from portal.bench.relevance.measuring import answered
 from portal.bench.relevance.plain import Plain, plain_ndcg
-from search.query.tree import MostWords, Words
+from search.query.tree import And, MostWords, Node, Words
 
 CORPUS = '{"id": "a", "title": "Films", "text": "thin", "authors": "N. N."}\n\n{"id": "b"}\n'
 
@@ -92,8 +93,15 @@ def test_plain_gain() -> None:
     assert plain_ndcg(Collection(documents, [Question("the film", {"a": 1})])) == 1
 
 
+@dataclass
+class Counted:
+    query: Node
+    total: int
+
+
 def test_a_few_words_must_all_be_found_where_they_are() -> None:
     few, many = "thin films of zirconium oxide", "thin films of zirconium oxide here"
-    assert asked(few, lambda query: 1) == Words(few)
-    assert asked(few, lambda query: 0) == MostWords(few)
-    assert asked(many, lambda query: 1) == MostWords(many)
+    assert answered(few, lambda query: Counted(query, 1)).query == And((Words(few),))
+    found = answered(few, lambda query: Counted(query, query != And((Words(few),))))
+    assert found.query == And((MostWords(few),))
+    assert answered(many, lambda query: Counted(query, 1)).query == And((MostWords(many),))

@@ -56,7 +56,8 @@ def test_it_works(client: Client) -> None:
     ("query", "total"),
     [
         ("q=lysozyme", 1),
-        ("q=lysozyme+beam", 0),
+        ("q=lysozyme+beam&match=all", 0),
+        ("q=lysozyme+beam", 2),
         ("q=beam", 1),
         ("q=-lysozyme", 2),
         ('q="wavelength+frame"', 2),
@@ -110,10 +111,10 @@ def test_each_filter_can_be_dropped(client: Client) -> None:
 
 @pytest.mark.usefixtures("filled")
 def test_an_empty_result_offers_ways_out(client: Client) -> None:
-    text = page(client, "q=lysozyme+beam&type=raw")
+    text = page(client, "q=lysozyme+beam&type=raw&match=all")
     assert "0 records" in text
-    assert 'href="/search?q=beam&amp;type=raw"' in text
-    assert 'href="/search?q=lysozyme+beam"' in text
+    assert 'href="/search?q=beam&amp;type=raw&amp;match=all"' in text
+    assert 'href="/search?q=lysozyme+beam&amp;match=all"' in text
     assert "Without “lysozyme”" in text
 
 

@@ -1,0 +1,134 @@
+"""All words or most of them: on the page, in JSON, in exports and in the API."""
+
+import html
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import dataset, make_record
+from tests.indexed import Told
+
+SENTENCE = "zirconium films that were grown slowly upon silicon wafers"
+FALLEN = "No record has all of these words; these have most of them."
+
+
+@pytest.fixture(autouse=True)
+def filled(indexed: Told) -> None:
+    for number, title in enumerate(
+        ("Zirconium films on silicon", "Zirconium foil", "Silicon wafers", "Lysozyme", "Ice")
+    ):
+        make_record(dataset(pid=f"x/{number}", title=title, summary="", keywords=(), samples=()))
+    indexed()
+
+
+def titles(client: Client, query: str) -> list[str]:
+    return [one["title"] for one in client.get(f"/search.json?{query}").json()["items"]]
+
+
+def page(client: Client, query: str) -> str:
+    answer = client.get(f"/search?{query}")
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode())
+
+
+def notice(text: str) -> tuple[str, str]:
+    """What the page says of how the words were read, and the address it offers."""
+    found = re.search(r'id="matched">([^<]*) <a href="([^"]*)"', text)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def test_a_few_words_must_all_be_found(client: Client) -> None:
+    assert titles(client, "q=zirconium") == ["Zirconium foil", "Zirconium films on silicon"]
+    assert titles(client, "q=zirconium+silicon") == ["Zirconium films on silicon"]
+    assert notice(page(client, "q=zirconium+silicon")) == ("", "")
+
+
+def test_what_finds_nothing_is_answered_by_most_words(client: Client) -> None:
+    says, strict = notice(page(client, "q=zirconium+silicon+foil"))
+    assert (says, strict) == (FALLEN, "/search?q=zirconium+silicon+foil&match=all")
+    found = client.get("/search.json?q=zirconium+silicon+foil").json()
+    assert found["total"] == 3
+    assert found["query"]["match"] == "most"
+    assert found["query"]["sentence"] == "All records with most of “zirconium silicon foil”"
+    assert titles(client, "q=zirconium+silicon+foil")[0] == "Zirconium foil"
+
+
+def test_the_strict_form(client: Client) -> None:
+    text = page(client, "q=zirconium+silicon+foil&match=all")
+    assert "0 records" in text
+    assert notice(text)[1] == "/search?q=zirconium+silicon+foil&match=most"
+
+
+def test_a_sentence_is_answered_by_most_words(client: Client) -> None:
+    assert titles(client, f"q={SENTENCE}")[0] == "Zirconium films on silicon"
+    says, strict = notice(page(client, f"q={SENTENCE}"))
+    assert says.startswith("Not every record")
+    assert titles(client, strict.partition("?")[2]) == []
+
+
+def test_words_of_other_parts_make_no_sentence(client: Client) -> None:
+    assert titles(client, 'q="zirconium films on silicon" zirconium films -gold -ice') == [
+        "Zirconium films on silicon"
+    ]
+    assert titles(client, 'q="zirconium films" a b c d e f') == []
+
+
+def test_where_nothing_is_found_at_all_it_stays_strict(client: Client) -> None:
+    assert client.get("/search.json?q=gold+silver").json()["query"]["match"] == "all"
+
+
+def test_later_pages_keep_the_reading(client: Client) -> None:
+    """Even when meanwhile a record has all words."""
+    first = client.get("/search.json?q=zirconium+silicon+foil&size=1").json()
+    assert "match=most" in first["next"]
+    seen = [one["title"] for one in first["items"]]
+    following = first["next"]
+    while following:
+        answer = client.get("/search.json?" + following.partition("?")[2]).json()
+        assert answer["query"]["match"] == "most"
+        seen += [one["title"] for one in answer["items"]]
+        following = answer["next"]
+    assert len(seen) == len(set(seen)) == 3
+
+
+def test_later_pages_of_a_strict_search_dont_fall_back(client: Client) -> None:
+    after = client.get("/search.json?q=zirconium&size=1").json()["next"].partition("after=")[2]
+    answer = client.get(f"/search.json?q=zirconium+silicon+foil&after={after}").json()
+    assert (answer["total"], answer["query"]["match"]) == (0, "all")
+
+
+def test_exports_and_tables_find_the_same(client: Client) -> None:
+    answer = client.get("/search.csv?q=zirconium+silicon+foil&columns=title")
+    assert len(b"".join(answer.streaming_content).splitlines()) == 1 + 3  # type: ignore[attr-defined]
+    answer.close()
+    assert "3 records" in page(client, "q=zirconium+silicon+foil&view=table")
+
+
+def test_the_feed_has_the_same(client: Client) -> None:
+    feed = client.get("/search.atom?q=zirconium+silicon+foil").content.decode()
+    assert feed.count("<entry>") == 3
+    assert "most of “zirconium silicon foil”" in feed
+
+
+def test_facets_narrow_the_loose_reading(client: Client) -> None:
+    assert "3 records" in page(client, "q=zirconium+silicon+foil&kind=dataset")
+
+
+def test_the_api_is_strict_unless_told(client: Client) -> None:
+    address = "/api/v1/records?q=zirconium+silicon+foil"
+    strict, loose = (client.get(one).json() for one in (address, f"{address}&match=most"))
+    assert (strict["total"], strict["query"]["match"]) == (0, "all")
+    assert (loose["total"], loose["query"]["match"]) == (3, "most")
+    assert client.get(f"{address}&match=some").status_code == 400
+
+
+def test_another_reading_is_refused(client: Client) -> None:
+    answer = client.get("/search?q=a&match=some")
+    assert answer.status_code == 400
+    assert "use all or most" in answer.content.decode()
+
+
+def test_other_words_are_read_anew(client: Client) -> None:
+    form = page(client, "q=zirconium+silicon+foil&match=most").partition('role="search"')[2]
+    assert 'name="match"' not in form.partition("</form>")[0]

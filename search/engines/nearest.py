@@ -9,14 +9,14 @@ around what was asked for are ever cut, so the work hardly grows with the index.
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from search.errors import BadQuery
 from search.fields import DEEPEST, RELEVANCE
 from search.query import near as closeness
-from search.query.tree import And, Ids, Near, Node, Not, has_words
+from search.query.tree import And, Ids, Near, Node, Not, Term, has_words
 from search.request import Found, Page
 
 SAMPLE = 64  # records that tell where to cut a box
@@ -25,6 +25,7 @@ MOST_CUTS = 400  # then what is left is read as it is
 MOST_WEIGHED = 2_000  # hits by words, and as many by closeness, whose scores are compared
 
 Values = tuple[Sequence[float], ...]  # of one record, for each closeness
+Measured = Mapping[closeness.Key, Sequence[float]]  # a record's parameters
 
 
 class TooRare(BadQuery):
@@ -106,6 +107,30 @@ class Box:
         return And(tuple(node for ring in self.rings for node in ring.nodes()))
 
 
+def gathered(
+    nears: Sequence[Near],
+    read: Callable[[Node, int], Mapping[int, Measured]],
+    within: Node,
+    limit: int,
+) -> dict[int, Values]:
+    """Each record's values for each closeness; ``read`` gives the first ones' parameters by id.
+
+    Where values are converted it is asked once more for each probe, since only the records
+    found by it have it.
+    """
+    found = read(within, limit)
+    told = {
+        probe: read(And((within, Term("probe", probe))), limit) for probe in closeness.probes(nears)
+    }
+    return {
+        number: tuple(
+            closeness.values(near, measured, {one for one in told if number in told[one]})
+            for near in nears
+        )
+        for number, measured in found.items()
+    }
+
+
 def by_closeness(page: Page) -> bool:
     """Whether closenesses decide the order of a page."""
     request = page.request
@@ -179,7 +204,11 @@ def _cut(source: Source, box: Box, wanted: int) -> tuple[Box, ...]:
     part = min(0.5, max(LEAF, wanted) / box.count)
     cuts = []
     for place, ring in enumerate(box.rings):
-        away = sorted(closeness.distance(ring.near, values[place]) for values in sample)
+        away = sorted(
+            one
+            for values in sample
+            if (one := closeness.distance(ring.near, values[place])) < math.inf
+        )
         radius = _radius(ring, away[int(part * len(away))]) if away else None
         if radius is not None:
             spread = closeness.cost(ring.near, away[-1]) - closeness.cost(ring.near, away[0])

@@ -6,12 +6,14 @@ one scale.  docs/searching.md, "Closeness", gives the reasons.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from search.errors import BadQuery
-from search.query.tree import And, Near, Node, Not, Or, ParameterExists, ParameterRange
+from search.query import spectral
+from search.query.tree import And, Near, Node, Not, Or, ParameterExists, ParameterRange, Term
 
 MOST = 8  # closenesses of one search
+Key = tuple[str, str]  # a parameter's canonical name and dimension
 
 
 def nears(node: Node) -> tuple[Near, ...]:
@@ -53,12 +55,56 @@ def _all(node: Node) -> Iterable[Near]:
 
 def existing(near: Near) -> Node:
     """What a closeness finds, whatever the order."""
-    return Or(tuple(ParameterExists(name, near.dimension) for name in near.names))
+    own = [ParameterExists(name, near.dimension) for name in near.names]
+    above = [
+        _at(one.probe, ParameterRange(one.name, one.dimension, 0.0, None, include_low=False))
+        for one in near.crossed
+    ]
+    return Or((*own, *above))
 
 
 def between(near: Near, low: float | None, high: float | None) -> Node:
     """Records with a value between two bounds."""
-    return Or(tuple(ParameterRange(name, near.dimension, low, high) for name in near.names))
+    own = [ParameterRange(name, near.dimension, low, high) for name in near.names]
+    turned = [
+        _at(one.probe, found)
+        for one in near.crossed
+        if (found := spectral.within(one, near.dimension, low, high)) is not None
+    ]
+    return Or((*own, *turned))
+
+
+def _at(probe: str, found: Node) -> Node:
+    return And((Term("probe", probe), found))
+
+
+def probes(found: Iterable[Near]) -> tuple[str, ...]:
+    """Those that decide how a record's values are converted."""
+    return tuple(dict.fromkeys(one.probe for near in found for one in near.crossed))
+
+
+def keys(near: Near) -> tuple[Key, ...]:
+    """The parameters, by name and dimension, that a closeness looks at."""
+    own = [(name, near.dimension) for name in near.names]
+    return tuple(dict.fromkeys([*own, *((one.name, one.dimension) for one in near.crossed)]))
+
+
+def values(
+    near: Near, measured: Mapping[Key, Sequence[float]], told: Container[str]
+) -> list[float]:
+    """A record's values, of which the nearest counts, in SI of the closeness.
+
+    ``measured`` are the record's parameters, ``told`` the probes of its facility.
+    """
+    own = [value for name in near.names for value in measured.get((name, near.dimension), ())]
+    turned = [
+        spectral.converted(one, near.dimension, value)
+        for one in near.crossed
+        if one.probe in told
+        for value in measured.get((one.name, one.dimension), ())
+        if value > 0
+    ]
+    return own + turned
 
 
 def distance(near: Near, values: Iterable[float]) -> float:

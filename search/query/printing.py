@@ -11,12 +11,14 @@ from datetime import UTC, datetime, timedelta
 from portal import techniques
 from portal.normalise import dates
 from search.query import patterns, printing_quantities
+from search.query.box import near
 from search.query.box.grammar import in_parentheses, unsettled
 from search.query.box.lexer import printable, tokens
 from search.query.box.periods import DATES
 from search.query.tree import (
     All,
     And,
+    Near,
     Node,
     Not,
     Or,
@@ -84,6 +86,8 @@ def _operand(node: Node) -> str:
             return _range(node)
         case ParameterRange():
             return _measured(node)
+        case Near():
+            return _near(node)
         case Pattern(field, expression):
             return _pattern(field, expression)
         case Words(text) if len(tokens(text)) == 1 and not unsettled(text):
@@ -106,6 +110,13 @@ def _measured(node: ParameterRange) -> str:
     text = printing_quantities.written(node)
     if not text:
         raise Unprintable("No quantity that can be typed means this range.")
+    return text
+
+
+def _near(node: Near) -> str:
+    text = near.written(node)
+    if not text:
+        raise Unprintable("No closeness that can be typed means this one.")
     return text
 
 

@@ -6,10 +6,12 @@ CODATA 2022; all but the neutron's mass are exact.
 """
 
 import math
-from collections.abc import Callable
+import struct
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from search.query.tree import ParameterRange
+from search.query.tree import Crossed, ParameterRange
 
 PLANCK = 6.62607015e-34  # J s
 LIGHT = 299_792_458.0  # m/s
@@ -56,6 +58,11 @@ class Bounds:
         )
 
 
+def _squared(number: float) -> float:
+    """Never falls where the number rises, as a power of the C library might."""
+    return number * number
+
+
 SPECTRA: dict[str, tuple[Scale, ...]] = {
     "photon": (
         Scale("energy", ("incident_photon_energy",), lambda joule: joule, lambda joule: joule),
@@ -84,7 +91,7 @@ SPECTRA: dict[str, tuple[Scale, ...]] = {
         Scale(
             "length",
             ("incident_wavelength",),
-            lambda metre: (PLANCK / metre) ** 2 / (2 * NEUTRON_MASS),
+            lambda metre: _squared(PLANCK / metre) / (2 * NEUTRON_MASS),
             lambda joule: PLANCK / math.sqrt(2 * NEUTRON_MASS * joule),
             rising=False,
         ),
@@ -117,6 +124,82 @@ def others(probe: str, asked: ParameterRange) -> tuple[ParameterRange, ...]:
         for turned in (energy.turned(scale.from_energy, rising=scale.rising),)
         for name in scale.names
     )
+
+
+def crossings(names: Sequence[str], dimension: str) -> tuple[Crossed, ...]:
+    """What says at facilities of each probe what these parameters say."""
+    found = [
+        Crossed(probe, name, scale.dimension)
+        for probe, scales in SPECTRA.items()
+        if any(one.dimension == dimension and set(one.names) & set(names) for one in scales)
+        for scale in scales
+        if scale.dimension != dimension
+        for name in scale.names
+    ]
+    return tuple(found)
+
+
+def converted(crossed: Crossed, dimension: str, value: float) -> float:
+    """A value above zero of the other parameter, in SI of ``dimension``; infinite beyond floats.
+
+    It never turns back where the value rises.
+    """
+    scales = {one.dimension: one for one in SPECTRA[crossed.probe]}
+    try:
+        return scales[dimension].from_energy(scales[crossed.dimension].to_energy(value))
+    except (OverflowError, ZeroDivisionError):
+        return math.inf
+
+
+@lru_cache(maxsize=4096)
+def within(
+    crossed: Crossed, dimension: str, low: float | None, high: float | None
+) -> ParameterRange | None:
+    """The values whose conversions lie between the bounds, to the last bit; None for none."""
+    rising = _rises(crossed, dimension)
+
+    def above(value: float) -> bool:
+        return low is None or converted(crossed, dimension, value) >= low
+
+    def beyond(value: float) -> bool:
+        return high is not None and converted(crossed, dimension, value) > high
+
+    if rising:
+        first, last = _first(above), math.nextafter(_first(beyond), 0.0)
+    else:
+        first = _first(lambda value: not beyond(value))
+        last = math.nextafter(_first(lambda value: not above(value)), 0.0)
+    if first > last:
+        return None
+    return ParameterRange(crossed.name, crossed.dimension, first, last)
+
+
+def _rises(crossed: Crossed, dimension: str) -> bool:
+    scales = {one.dimension: one for one in SPECTRA[crossed.probe]}
+    return scales[crossed.dimension].rising == scales[dimension].rising
+
+
+def _first(holds: Callable[[float], bool]) -> float:
+    """The least number above zero from which on it holds; infinity when it never does."""
+    fails, succeeds = 0, _place(math.inf)
+    while succeeds - fails > 1:
+        middle = (fails + succeeds) // 2
+        if holds(_number(middle)):
+            succeeds = middle
+        else:
+            fails = middle
+    return _number(succeeds)
+
+
+def _place(number: float) -> int:
+    """How many numbers lie between zero and this one: their bits count them."""
+    (bits,) = struct.unpack("<q", struct.pack("<d", number))
+    return int(bits)
+
+
+def _number(place: int) -> float:
+    (number,) = struct.unpack("<d", struct.pack("<q", place))
+    return float(number)
 
 
 def positive(asked: ParameterRange) -> Bounds | None:

@@ -108,18 +108,31 @@ class ParameterExists:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossed:
+    """A parameter that says the same otherwise, at facilities with this probe.
+
+    Photons' wavelength says their energy: search.query.spectral converts.
+    """
+
+    probe: str
+    name: str
+    dimension: str
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """A record with any of the parameters; the nearer to ``value``, the earlier it comes.
 
     ``names`` are canonical ones; value and scale are in SI.  At ``scale`` from the value
     a record counts half.  Only the order by relevance heeds it, and only within And:
-    search.query.near.
+    search.query.near.  ``crossed`` are converted before they are compared.
     """
 
     names: tuple[str, ...]
     dimension: str
     value: float
     scale: float
+    crossed: tuple[Crossed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from search.analysis import query_tokens, sentence_tokens, tokens
 from search.fields import ORDERS
 from search.indexing.document import IndexDocument
-from search.query import terms
+from search.query import spectral, terms
 from search.query.bounds import whole_bounds
 from search.query.tree import (
     All,
@@ -65,8 +65,8 @@ def matches(document: IndexDocument, node: Node) -> bool:
             return f"parameter={name}" in document.terms
         case ParameterExists(name, dimension):
             return (name, dimension) in document.parameters
-        case Near(names, dimension):
-            return any((name, dimension) in document.parameters for name in names)
+        case Near():
+            return bool(near_values(document, node))
         case Ids(ids):
             return document.id in ids
         case And(parts):
@@ -114,14 +114,26 @@ def nearest(documents: Sequence[IndexDocument], node: Node, nears: Sequence[Near
     def cost(document: IndexDocument) -> float:
         added = 0.0
         for near in nears:
-            keys = [(name, near.dimension) for name in near.names]
-            values = [value for key in keys for value in document.parameters.get(key, ())]
+            values = near_values(document, near)
             off = min(abs(value - near.value) for value in values) / near.scale
             added += off * off
         return added
 
     hits = [document for document in documents if matches(document, node)]
     return [one.id for one in sorted(hits, key=lambda one: (cost(one), one.id))]
+
+
+def near_values(document: IndexDocument, near: Near) -> list[float]:
+    """All values that a closeness compares, converted where the record's probe allows it."""
+    keys = [(name, near.dimension) for name in near.names]
+    own = [value for key in keys for value in document.parameters.get(key, ())]
+    return own + [
+        spectral.converted(one, near.dimension, value)
+        for one in near.crossed
+        if terms.exact("probe", one.probe) in document.terms
+        for value in document.parameters.get((one.name, one.dimension), ())
+        if value > 0
+    ]
 
 
 def facet(

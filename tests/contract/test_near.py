@@ -14,7 +14,9 @@ from search.engines.shares import Part
 from search.engines.tantivy import parameters
 from search.fields import DEEPEST
 from search.indexing.document import IndexDocument
+from search.query.box import read_box
 from search.query.near import nears
+from search.query.spectral import crossings
 from search.query.tree import And, Ids, MostWords, Near, Node, Not, Term, Words
 from search.request import FacetRequest, SearchRequest
 from tests.contract import naive
@@ -201,6 +203,63 @@ def test_each_part_shows_its_share(filled: Filled) -> None:
     assert page(engine, request.query, sort="relevance").ids == [1, 2]
 
 
+WAVELENGTH, VELOCITY = ("incident_wavelength", "length"), ("velocity", "velocity")
+PHOTONS = ("incident_photon_energy", "energy")
+NEUTRONS = ("incident_neutron_energy", "energy")
+ANGSTROM = 1e-10
+
+
+def spectral_corpus(size: int) -> list[IndexDocument]:
+    """Energies, wavelengths and velocities at facilities of either probe, of both and of none."""
+    chosen = random.Random(11)
+    found = []
+    for number in range(1, size + 1):
+        measured: dict[tuple[str, str], Sequence[float]] = {}
+        keys = chosen.sample([PHOTONS, NEUTRONS, WAVELENGTH, VELOCITY], chosen.choice([0, 1, 1, 2]))
+        for key in keys:
+            measured[key] = {
+                PHOTONS: [chosen.choice([12.4, chosen.uniform(5, 30)]) * KEV],
+                NEUTRONS: [chosen.uniform(1e-6, 1e-3) * KEV],
+                WAVELENGTH: [chosen.choice([1.0, 1.0, 1.54, chosen.uniform(-0.1, 9)]) * ANGSTROM],
+                VELOCITY: [chosen.uniform(300, 9_000), chosen.uniform(300, 9_000)],
+            }[key]
+        probes = chosen.choice([("photon",), ("neutron",), ("photon", "neutron"), ()])
+        told = [("probe", probe) for probe in probes]
+        found.append(document(number, "scan", values=told, parameters=measured))
+    return found
+
+
+SPECTRAL = spectral_corpus(1_500)
+
+
+@pytest.fixture(scope="module")
+def measuring(filled: Filled) -> Engine:
+    return filled(SPECTRAL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "energy~12.4keV",
+        "energy~1meV±0.5meV",
+        "wavelength~1Å",
+        "wavelength~1.54Å±20%",
+        "velocity~2km/s",
+        "wavenumber~1Å-1",
+        "energy~12.4keV wavelength~1.0Å",
+        "scan energy~12.4keV",
+    ],
+)
+def test_what_says_an_energy_is_near_to_an_energy(measuring: Engine, text: str) -> None:
+    """Converted by the record's probe, and in exactly the order of what comes out."""
+    query = read_box(text).tree()
+    found = nears(query)
+    assert found[0].crossed
+    hits = page(measuring, query, sort="relevance", size=1_000)
+    assert hits.ids == naive.nearest(SPECTRAL, query, found)[:1_000]
+    assert hits.total == measuring.count(query) == len(naive.found(SPECTRAL, query))
+
+
 KEYS = (("t", "temperature"), ("t", "number"), ("ключ", "length"), ("ключ", "number"))
 FLOATS = (0.0, 1.0, -1.0, 1.5, 1e-35, 5e-324, 1e300, -1e300, 273.15, 2.0**53)
 real = st.sampled_from(FLOATS) | st.floats(allow_nan=False, allow_infinity=False)
@@ -212,6 +271,46 @@ def measured(draw: st.DrawFn) -> list[IndexDocument]:
     values = st.lists(real, min_size=1, max_size=3)
     some = st.dictionaries(st.sampled_from(KEYS), values, max_size=3)
     return [document(n, parameters=draw(some)) for n in range(1, draw(st.integers(0, 9)) + 1)]
+
+
+spectral_values = st.sampled_from((1e-10, 1e-9, 1e-16, 2000.0)) | st.floats(1e-200, 1e200)
+
+
+@st.composite
+def spectral_documents(draw: st.DrawFn) -> list[IndexDocument]:
+    values = st.lists(spectral_values | st.sampled_from((0.0, -1.0)), min_size=1, max_size=2)
+    keys = st.sampled_from((PHOTONS, NEUTRONS, WAVELENGTH, VELOCITY))
+    some = st.dictionaries(keys, values, max_size=3)
+    probes = st.sampled_from(((), ("photon",), ("neutron",), ("photon", "neutron")))
+    return [
+        document(n, values=[("probe", one) for one in draw(probes)], parameters=draw(some))
+        for n in range(1, draw(st.integers(0, 9)) + 1)
+    ]
+
+
+@st.composite
+def spectral_near(draw: st.DrawFn) -> Near:
+    name, dimension = draw(st.sampled_from((PHOTONS, NEUTRONS, WAVELENGTH, VELOCITY)))
+    value = draw(spectral_values)
+    crossed = crossings((name,), dimension)
+    return Near((name,), dimension, value, value * draw(st.floats(1e-3, 1e3)), crossed)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    found=spectral_documents(),
+    asked=st.lists(spectral_near(), min_size=1, max_size=6),
+    leaf=st.sampled_from((1, 400)),
+)
+def test_any_spectral_values(
+    both: tuple[Engine, Engine], found: list[IndexDocument], asked: list[Near], leaf: int
+) -> None:
+    for engine in both:
+        fill(engine, found)
+        for query in asked:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("search.engines.nearest.LEAF", leaf)
+                assert walk(engine, query, "relevance", 2) == naive.nearest(found, query, [query])
 
 
 closenesses = st.builds(

@@ -1,15 +1,15 @@
 """What a search finds, as search.engines.nearest asks for it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from elasticsearch import Elasticsearch
 
 from search.engines.elasticsearch.compile import filtered, in_tail, scored
 from search.engines.elasticsearch.mapping import parameter_field
-from search.engines.nearest import TooRare, Values
+from search.engines.nearest import Measured, TooRare, Values, gathered
 from search.fields import DEEPEST
-from search.query.near import nears
+from search.query.near import keys, nears
 from search.query.tree import And, Node
 from search.request import SearchRequest
 
@@ -23,10 +23,8 @@ class Found:
         self._client = client
         self._alias = alias
         self._request = request
-        self._fields = [
-            tuple(parameter_field((name, near.dimension)) for name in near.names)
-            for near in nears(request.query)
-        ]
+        self._nears = nears(request.query)
+        self._fields = {key: parameter_field(key) for near in self._nears for key in keys(near)}
         self._check_fields()
 
     def count(self, within: Node) -> int:
@@ -34,10 +32,15 @@ class Found:
         return int(self._client.count(index=self._alias, query=query).body["count"])
 
     def values(self, within: Node, limit: int) -> dict[int, Values]:
-        fields = dict.fromkeys(f"p.{field}" for own in self._fields for field in own)
+        return gathered(self._nears, self._read, within, limit)
+
+    def _read(self, within: Node, limit: int) -> dict[int, Measured]:
+        fields = {key: f"p.{field}" for key, field in self._fields.items()}
         return {
-            int(hit["_id"]): tuple(_together(hit.get("fields", {}), own) for own in self._fields)
-            for hit in self._hits(within, limit, list(fields))
+            int(hit["_id"]): {
+                key: hit.get("fields", {}).get(field, ()) for key, field in fields.items()
+            }
+            for hit in self._hits(within, limit, list(fields.values()))
         }
 
     def sample(self, within: Node, limit: int) -> list[Values]:
@@ -52,10 +55,14 @@ class Found:
 
     def _check_fields(self) -> None:
         """Raises TooRare where a parameter is kept in the nested form, out of reach here."""
-        for near, own in zip(nears(self._request.query), self._fields, strict=True):
-            query = {"bool": {"should": [in_tail(field, {}) for field in own]}}
-            if self._client.count(index=self._alias, query=query).body["count"]:
-                raise TooRare(near.names[-1])
+        if not self._fields:
+            return
+        query = {"bool": {"should": [in_tail(field, {}) for field in self._fields.values()]}}
+        if not self._client.count(index=self._alias, query=query).body["count"]:
+            return
+        for (name, _), field in self._fields.items():
+            if self._client.count(index=self._alias, query=in_tail(field, {})).body["count"]:
+                raise TooRare(name)
 
     def _hits(self, within: Node, limit: int, fields: list[str]) -> Iterator[Json]:
         """By id, as many at a time as the cluster gives."""
@@ -80,7 +87,3 @@ class Found:
     def _filter(self, within: Node) -> Json:
         request = self._request
         return filtered(And((request.query, *request.filters.values(), within)))
-
-
-def _together(values: Mapping[str, Sequence[float]], fields: tuple[str, ...]) -> list[float]:
-    return [value for field in fields for value in values.get(f"p.{field}", ())]

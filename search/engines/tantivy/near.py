@@ -1,15 +1,15 @@
 """What a search finds, as search.engines.nearest asks for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tantivy import Query
 
-from search.engines.nearest import TooRare, Values
+from search.engines.nearest import Measured, TooRare, Values, gathered
 from search.engines.tantivy.compile import all_of, unscored
 from search.engines.tantivy.reader import View
-from search.query.near import nears
-from search.query.tree import Near, Node, ParameterExists, has_words
+from search.query import near as closeness
+from search.query.tree import And, Near, Node, ParameterExists, Term, has_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,46 +19,58 @@ class Found:
     view: View
     query: Query
     filters: list[Query]
-    columns: tuple[tuple[str, ...], ...]  # that each closeness is about
+    nears: tuple[Near, ...]
+    columns: dict[str, closeness.Key]  # of the parameters that they are about
 
     def count(self, within: Node) -> int:
         return self.view.count(self._narrowed(within))
 
     def values(self, within: Node, limit: int) -> dict[int, Values]:
+        return gathered(self.nears, self._read, within, limit)
+
+    def sample(self, within: Node, limit: int) -> list[Values]:
+        """One value of each, which is faster read than all."""
+        found: list[Values] = [
+            tuple(closeness.values(near, one, ()) for near in self.nears)
+            for one in self._one_of_each(within, limit)
+        ]
+        for probe in closeness.probes(self.nears):
+            told = self._one_of_each(And((within, Term("probe", probe))), limit)
+            found += [
+                tuple(closeness.values(near, one, (probe,)) for near in self.nears) for one in told
+            ]
+        return found
+
+    def _read(self, within: Node, limit: int) -> dict[int, Measured]:
         """By an aggregation: it alone gives all of a record's values."""
         asked = {
             "size": limit,
             "sort": [{"id": "asc"}],
-            "docvalue_fields": ["id", *self._all_columns],
+            "docvalue_fields": ["id", *self.columns],
         }
         query = self._narrowed(within)
         answer = self.view.searcher.aggregate(query, {"first": {"top_hits": asked}})
         hits = (hit["docvalue_fields"] for hit in answer["first"]["hits"])
         return {
-            int(hit["id"][0]): tuple(_together(hit, own) for own in self.columns) for hit in hits
+            int(hit["id"][0]): {key: hit.get(column, ()) for column, key in self.columns.items()}
+            for hit in hits
         }
 
-    def sample(self, within: Node, limit: int) -> list[Values]:
-        """One value of each, which is faster read than all."""
+    def _one_of_each(self, within: Node, limit: int) -> list[Measured]:
         result = self.view.searcher.search(self._narrowed(within), limit, count=False)
         addresses = [address for _, address in result.hits]
         read = self.view.searcher.fast_field_values
-        known = {column: read(column, addresses) for column in self._all_columns}
-        first = [
-            {column: [v] for column, values in known.items() if (v := values[place]) is not None}
+        known = {key: read(column, addresses) for column, key in self.columns.items()}
+        return [
+            {key: [v] for key, values in known.items() if (v := values[place]) is not None}
             for place in range(len(addresses))
         ]
-        return [tuple(_together(one, own) for own in self.columns) for one in first]
 
     def scores(self, within: Node, limit: int) -> dict[int, float]:
         result = self.view.searcher.search(self._narrowed(within), limit)
         ids = self.view.ids([address for _, address in result.hits])
         scores = [float(score) for score, _ in result.hits]
         return dict(zip(ids, scores, strict=True))
-
-    @property
-    def _all_columns(self) -> list[str]:
-        return list(dict.fromkeys(column for own in self.columns for column in own))
 
     def _narrowed(self, within: Node) -> Query:
         narrower = unscored(self.view.compiler.filter(within))
@@ -68,22 +80,17 @@ class Found:
 def found(view: View, query: Node, filters: list[Query]) -> Found:
     """The hits of a search with closenesses.  Raises TooRare."""
     compiler = view.compiler
-    columns = tuple(_columns(view, near) for near in nears(query))
+    asked = closeness.nears(query)
+    columns = {column: key for near in asked for column, key in _columns(view, near)}
     compiled = compiler.scored(query) if has_words(query) else compiler.filter(query)
-    return Found(view, compiled, filters, columns)
+    return Found(view, compiled, filters, asked, columns)
 
 
-def _columns(view: View, near: Near) -> tuple[str, ...]:
+def _columns(view: View, near: Near) -> Iterator[tuple[str, closeness.Key]]:
     """Those of the closeness's parameters, but for names that no record has."""
-    columns = []
-    for name in near.names:
-        column = view.compiler.slots.find((name, near.dimension))
+    for key in closeness.keys(near):
+        column = view.compiler.slots.find(key)
         if column is not None:
-            columns.append(column)
-        elif view.count(view.compiler.filter(ParameterExists(name, near.dimension))):
-            raise TooRare(name)
-    return tuple(columns)
-
-
-def _together(values: Mapping[str, Sequence[float]], columns: tuple[str, ...]) -> list[float]:
-    return [value for column in columns for value in values.get(column, ())]
+            yield column, key
+        elif view.count(view.compiler.filter(ParameterExists(*key))):
+            raise TooRare(key[0])

@@ -11,7 +11,7 @@ from dataclasses import replace
 from portal import techniques, units
 from portal.normalise import identifiers, names
 from search.fields import RANGE_FIELDS, TERM_FIELDS
-from search.query.box import measured, patterned, periods, sizes
+from search.query.box import measured, near, patterned, periods, sizes
 from search.query.box.errors import NotCompared
 from search.query.box.parts import Said, Written
 from search.query.literals import interval
@@ -53,7 +53,8 @@ def said(written: Written) -> Said | None:
 
 def takes_unit(written: Written, word: str) -> bool:
     """Whether the word behind a number is its unit: ``temperature:80..300 K``."""
-    asked = None if written.quoted else interval(written.operator, written.value)
+    value = near.last(written.value) if written.operator == "~" else written.value
+    asked = None if written.quoted else interval(written.operator, value)
     if asked is None or any(one and one.unit for one in (asked.low, asked.high)):
         return False
     if field_of(written.name) == "size":
@@ -95,4 +96,11 @@ def _technique(value: str) -> Node:
     return Or((Term("technique", entry.id), named)) if entry else named
 
 
-READERS: tuple[Reader, ...] = (patterned.read, periods.read, sizes.read, term, measured.read)
+READERS: tuple[Reader, ...] = (
+    patterned.read,
+    periods.read,
+    sizes.read,
+    term,
+    near.read,
+    measured.read,
+)

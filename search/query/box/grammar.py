@@ -7,7 +7,7 @@ parentheses make several parts one.  Operators that have nothing to join are wor
 from dataclasses import replace
 
 from portal.web.show import listing
-from search.query.box import fields
+from search.query.box import fields, near
 from search.query.box.errors import DEEPEST, TooDeep
 from search.query.box.lexer import Token, balanced, tokens
 from search.query.box.parts import Clause, Written
@@ -131,6 +131,8 @@ class Reader:
             written = replace(written, value=f"{written.value} {self._word()}")
             text = f"{text} {self._word()}"
             self.place += 1
+        if token.operator == "~" and not token.quoted:
+            written, text = self._with_scale(written, text)
         said = fields.said(written)
         if said is not None:
             self.note(said.note)
@@ -138,6 +140,13 @@ class Reader:
         if token.operator == ":" and any(sign.isalnum() for sign in token.value):
             self.note(f"There is no field “{token.name.lower()}”: it was read as a word.")
         return text_of(token)
+
+    def _with_scale(self, written: Written, text: str) -> tuple[Written, str]:
+        """A closeness goes on behind blanks: ``temperature~300 K ± 20 K``."""
+        count = near.words_of_scale([self._word(ahead) for ahead in range(3)])
+        more = " ".join(self._word(ahead) for ahead in range(count))
+        self.place += count
+        return replace(written, value=f"{written.value} {more}".strip()), f"{text} {more}".strip()
 
     def _note_reach(self, clauses: list[Clause]) -> None:
         """Say how far OR reaches where several words stand beside it."""

@@ -104,7 +104,6 @@ def test_wavelengths_are_found_by_the_facilitys_probe() -> None:
         ("temperature:cold", Words("temperature:cold")),
         ('temperature:"very cold"', And((Words("temperature"), Phrase("very cold")))),
         ("a<b", Words("a<b")),
-        ("energy~12keV", Words("energy~12keV")),
     ],
 )
 def test_what_is_no_quantity_is_text(text: str, node: Node) -> None:

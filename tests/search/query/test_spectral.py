@@ -1,9 +1,13 @@
 """What photons and neutrons are told by, one in terms of the other."""
 
-import pytest
+import math
 
-from search.query.spectral import others
-from search.query.tree import ParameterRange
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.query.spectral import converted, crossings, others, within
+from search.query.tree import Crossed, ParameterRange
 
 EV = 1.602176634e-19
 ANGSTROM = 1e-10
@@ -94,3 +98,45 @@ def test_extreme_values_become_no_bounds(probe: str, value: float) -> None:
     for name in ("incident_photon_energy", "incident_neutron_energy"):
         for one in others(probe, ParameterRange(name, "energy", value, value)):
             assert one.low is not None
+
+
+POSITIVE = st.floats(1e-300, 1e300)
+SPECTRAL = st.sampled_from(
+    [
+        ("incident_photon_energy", "energy"),
+        ("incident_wavelength", "length"),
+        ("frequency", "frequency"),
+        ("velocity", "velocity"),
+        ("incident_neutron_energy", "energy"),
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(SPECTRAL, POSITIVE, POSITIVE, POSITIVE)
+def test_crossed_bounds_fit_to_the_last_bit(
+    key: tuple[str, str], one: float, other: float, value: float
+) -> None:
+    """A value is within them if, and only if, its conversion is."""
+    low, high = sorted((one, other))
+    for crossed in crossings(key[:1], key[1]):
+        turned = within(crossed, key[1], low, high)
+        tried = [value]
+        if turned is not None:
+            assert turned.low is not None
+            assert turned.high is not None
+            tried += [turned.low, turned.high, math.nextafter(turned.high, math.inf)]
+            tried += [math.nextafter(turned.low, 0.0)]
+        for number in tried:
+            inside = low <= converted(crossed, key[1], number) <= high
+            if 0 < number < math.inf:
+                found = turned is not None and turned.low <= number <= turned.high
+                assert inside == found
+
+
+def test_a_wavelength_becomes_its_energy() -> None:
+    photons = Crossed("photon", "incident_wavelength", "length")
+    assert converted(photons, "energy", 1e-10) == pytest.approx(12_398.42 * 1.602176634e-19)
+    neutrons = Crossed("neutron", "incident_wavelength", "length")
+    assert converted(neutrons, "velocity", 1.8e-10) == pytest.approx(2197.8, rel=1e-4)
+    assert converted(neutrons, "energy", 5e-324) == math.inf

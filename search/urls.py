@@ -3,12 +3,14 @@ from django.urls import include, path
 from search import feed, views
 from search.exports.views import export
 from search.files.views import files_json, files_page
+from search.suggest.views import suggest_json
 
 urlpatterns = [
     path("", include("search.api.urls")),
     path("search", views.search_page, name="search"),
     path("files", files_page, name="files"),
     path("files.json", files_json, name="files-json"),
+    path("suggest.json", suggest_json, name="suggest-json"),
     path("search.json", views.search_json, name="search-json"),
     path("search.atom", feed.feed),
     path("search.csv", export, {"suffix": "csv"}),

@@ -191,6 +191,30 @@ Record = msgspec.defstruct(
 )
 
 
+class Suggestion(Shape, frozen=True, kw_only=True):
+    """Something to go on with: "q" is the box's text with it, and "url" what that finds, "count"
+    how many records have it. A title has an empty "q" and no count: "url" is its record."""
+
+    label: str
+    count: int | None
+    q: str
+    url: str
+
+
+class SuggestionGroup(Shape, frozen=True, kw_only=True):
+    """Suggestions of one kind, the commonest first."""
+
+    kind: str
+    label: str
+    items: tuple[Suggestion, ...]
+
+
+class SuggestionList(Shape, frozen=True, kw_only=True):
+    """Suggestions by kind; none where nothing begins with the text."""
+
+    groups: tuple[SuggestionGroup, ...]
+
+
 class Technique(Shape, frozen=True, kw_only=True):
     """A technique of PaNET; the others are named by their identifiers. "parents" and
     "children" are those right above and below it."""

@@ -48,6 +48,10 @@ class Engine(ABC):
     @abstractmethod
     def count(self, query: Node) -> int: ...
 
+    def counts(self, queries: Sequence[Node]) -> list[int]:
+        """How many records each of these finds."""
+        return [self.count(query) for query in queries]
+
     @abstractmethod
     def state(self) -> str:
         """Which state of the index searches see, in hexadecimal; another after each change."""

@@ -9,6 +9,8 @@ from search.files import indexing as files
 from search.files.document import FileNames
 from search.indexing.document import IndexDocument
 from search.indexing.projection import project
+from search.suggest import reading
+from search.suggest.document import RecordNames
 
 log = logging.getLogger("beamfinder.search")
 BATCH = 500
@@ -19,11 +21,13 @@ LONGEST_REASON = 1_000
 class Projected:
     """Documents to write, ids to delete, and why some records can't be projected.
 
-    ``names`` are the file names of those documents that have files.
+    ``names`` are the file names of those documents that have files, ``suggested`` what
+    the search box offers of each document.
     """
 
     documents: list[IndexDocument] = field(default_factory=list)
     names: list[FileNames] = field(default_factory=list)
+    suggested: list[RecordNames] = field(default_factory=list)
     deletes: list[int] = field(default_factory=list)
     problems: dict[int, str] = field(default_factory=dict)
 
@@ -59,12 +63,14 @@ class Projector:
             try:
                 record.facility = self._facility(record)
                 document = project(record)
+                suggested = reading.read(document, record.metadata) if document else None
             except Exception as error:  # whatever it is, it's this record's
                 log.warning("record %s can't be indexed: %s", record.pk, error)
                 projected.problems[record.pk] = reason(error)
                 continue
-            if document is not None:
+            if document and suggested:
                 projected.documents.append(document)
+                projected.suggested.append(suggested)
         _add_names(projected)
         return projected
 
@@ -80,8 +86,9 @@ def _add_names(projected: Projected) -> None:
     listed = files.read(document.id for document in projected.documents)
     projected.names = listed.names
     if listed.problems:
+        read = [one for one in projected.suggested if one.id not in listed.problems]
         kept = [one for one in projected.documents if one.id not in listed.problems]
-        projected.documents = kept
+        projected.documents, projected.suggested = kept, read
         projected.problems |= {pk: reason(why) for pk, why in listed.problems.items()}
 
 

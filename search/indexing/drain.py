@@ -1,6 +1,6 @@
 """From the outbox to the indices: what is committed in the catalogue can be found.
 
-Both are told in turn, that of records and that of files.
+They are told in turn: that of records, that of files, that of suggestions.
 
 Rows are deleted only when the engine has made their batch durable, so after a crash
 of either they are only written again, to the same effect.
@@ -20,6 +20,8 @@ from search.files import services as files
 from search.files.engines.base import FileEngine
 from search.indexing import outbox
 from search.indexing.batches import Projector, reason
+from search.suggest import services as suggestions
+from search.suggest.keeping import Keeper
 
 log = logging.getLogger("beamfinder.search")
 LOCK = "index"
@@ -60,20 +62,20 @@ def drain(limit: int | None = AT_ONCE) -> DrainReport:
     try:
         with lock(LOCK):
             _Look.at = time.monotonic()
-            return _drain(services.engine(), files.engine(), limit)
+            return _drain(services.engine(), files.engine(), suggestions.keeper(), limit)
     except Busy as error:
         return DrainReport(left=outbox.left(), busy=str(error))
 
 
-def _drain(engine: Engine, files: FileEngine, limit: int | None) -> DrainReport:
-    rebuilt = _rebuild_if_needed(engine, files)
+def _drain(engine: Engine, files: FileEngine, keeper: Keeper, limit: int | None) -> DrainReport:
+    rebuilt = _rebuild_if_needed(engine, files, keeper)
     indexed, deleted, problems, after, done = rebuilt, 0, 0, 0, 0
     projector = Projector()
     while limit is None or done < limit:
         rows = outbox.waiting(after, BATCH)
         if not rows:
             break
-        result = _batch(engine, files, projector, rows)
+        result = _batch(engine, files, keeper, projector, rows)
         indexed, deleted = indexed + result.indexed, deleted + result.deleted
         problems += result.set_aside
         after, done = rows[-1][0], done + len(rows)
@@ -81,13 +83,20 @@ def _drain(engine: Engine, files: FileEngine, limit: int | None) -> DrainReport:
 
 
 def _batch(
-    engine: Engine, files: FileEngine, projector: Projector, rows: list[tuple[int, int]]
+    engine: Engine,
+    files: FileEngine,
+    keeper: Keeper,
+    projector: Projector,
+    rows: list[tuple[int, int]],
 ) -> DrainReport:
     projected = projector.by_id(record for _, record in rows)
     refused = write(engine, projected.documents, projected.deletes)
     names = [one for one in projected.names if one.id not in refused]
     named = {one.id for one in names}
     refused |= write(files, names, sorted({record for _, record in rows} - named))
+    suggested = [one for one in projected.suggested if one.id not in refused]
+    kept = {one.id for one in suggested}
+    refused |= write(keeper, suggested, sorted({record for _, record in rows} - kept))
     problems = projected.problems | refused
     indexed = [one.id for one in projected.documents if one.id not in refused]
     deleted = [pk for pk in projected.deletes if pk not in problems]
@@ -131,9 +140,9 @@ def write(engine: Index[Held], documents: Sequence[Held], deletes: Sequence[int]
         return refused | write(engine, documents[half:], ())
 
 
-def _rebuild_if_needed(engine: Engine, files: FileEngine) -> int:
+def _rebuild_if_needed(engine: Engine, files: FileEngine, keeper: Keeper) -> int:
     """How many records a rebuild indexed; 0 when none was needed."""
-    why = engine.needs_rebuild() or files.needs_rebuild()
+    why = engine.needs_rebuild() or files.needs_rebuild() or keeper.needs_rebuild()
     if not why:
         return 0
     if time.monotonic() - _Look.failed_at < _CHECK_EVERY:
@@ -142,7 +151,7 @@ def _rebuild_if_needed(engine: Engine, files: FileEngine) -> int:
 
     log.info("rebuilding the search index: %s", why)
     try:
-        report = rebuild_locked(engine, files)
+        report = rebuild_locked(engine, files, keeper)
     except BaseException:
         _Look.failed_at = time.monotonic()
         raise

@@ -1,4 +1,4 @@
-"""Both indices anew, beside those in use, without a gap in service.
+"""All indices anew, beside those in use, without a gap in service.
 
 The catalogue is the truth.  All public records are written to new ones; then
 what changed meanwhile, as the outbox tells; then the new one takes the old one's
@@ -19,6 +19,8 @@ from search.files.engines.base import FileEngine, FileRebuild
 from search.indexing import outbox
 from search.indexing.batches import Projector, reason
 from search.indexing.drain import BATCH, LOCK, Held, Taken
+from search.suggest import services as suggestions
+from search.suggest.keeping import Keeper, KeeperRebuild
 
 MOST_REFUSED = 1_000  # records; when there are more, it isn't they who are at fault
 
@@ -40,37 +42,50 @@ def rebuild(progress: Progress = lambda done, total: None) -> RebuildReport:
     IndexingFailed when the engine doesn't take it; the index in use is then as it was.
     """
     with lock(LOCK):
-        return rebuild_locked(services.engine(), files.engine(), progress)
+        return rebuild_locked(services.engine(), files.engine(), suggestions.keeper(), progress)
 
 
 def rebuild_locked(
-    engine: Engine, files: FileEngine, progress: Progress = lambda done, total: None
+    engine: Engine,
+    files: FileEngine,
+    keeper: Keeper,
+    progress: Progress = lambda done, total: None,
 ) -> RebuildReport:
     """The same for who holds the lock already.
 
-    Killed between the two swaps, the older index is as it was, and the outbox still
-    holds what both have to be told.
+    Killed between the swaps, the older indices are as they were, and the outbox still
+    holds what all have to be told.  Suggestions are counted in the new index of records.
     """
     report = RebuildReport()
-    with engine.rebuild() as target, files.rebuild() as names:
-        _write_everything(target, names, report, progress)
-        rows = _catch_up(target, names, report)
+    with engine.rebuild() as target, files.rebuild() as names, keeper.rebuild() as suggested:
+        new = _Rebuilds(target, names, suggested)
+        _write_everything(new, report, progress)
+        rows = _catch_up(new, report)
         names.swap()
         target.swap()
+        suggested.swap()
     outbox.settle_rebuilt(rows, report.problems)
     return report
 
 
-def _write_everything(
-    target: Rebuild, names: FileRebuild, report: RebuildReport, progress: Progress
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Rebuilds:
+    """The new indices, each being filled."""
+
+    records: Rebuild
+    names: FileRebuild
+    suggested: KeeperRebuild
+
+
+def _write_everything(new: _Rebuilds, report: RebuildReport, progress: Progress) -> None:
     total = Record.objects.public().count()
     done = 0
     progress(done, total)
     for projected in Projector().everything():
         report.problems |= projected.problems
-        report.indexed += _write(target, projected.documents, report, fresh=True)
-        _write(names, projected.names, report, fresh=True)
+        report.indexed += _write(new.records, projected.documents, report, fresh=True)
+        _write(new.names, projected.names, report, fresh=True)
+        _write(new.suggested, projected.suggested, report, fresh=True)
         done += len(projected.documents) + len(projected.problems)
         progress(min(done, total), total)
 
@@ -110,7 +125,7 @@ def _write(
         return 0
 
 
-def _catch_up(target: Rebuild, names: FileRebuild, report: RebuildReport) -> list[int]:
+def _catch_up(new: _Rebuilds, report: RebuildReport) -> list[int]:
     """Write what changed since the rebuild began; the outbox rows that are dealt with."""
     projector = Projector()
     settled: list[int] = []
@@ -119,10 +134,13 @@ def _catch_up(target: Rebuild, names: FileRebuild, report: RebuildReport) -> lis
         rows = outbox.waiting(settled[-1] if settled else 0, BATCH)
         full = len(rows) == BATCH  # what comes while the last few are written can wait
         projected = projector.by_id(record for _, record in rows)
-        target.replace((), projected.deletes)
+        new.records.replace((), projected.deletes)
         report.problems |= projected.problems
-        _write(target, projected.documents, report)
-        names.replace((), {record for _, record in rows})
-        _write(names, projected.names, report)
+        _write(new.records, projected.documents, report)
+        changed = {record for _, record in rows}
+        for target in (new.names, new.suggested):
+            target.replace((), changed)
+        _write(new.names, projected.names, report)
+        _write(new.suggested, projected.suggested, report)
         settled += [row for row, _ in rows]
     return settled

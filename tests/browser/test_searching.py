@@ -10,7 +10,7 @@ from tests.browser.conftest import PHONE, Site
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
 def test_it_works(site: Site, scripts: bool) -> None:
     with site.open("/", java_script_enabled=scripts) as page:
-        page.get_by_role("searchbox").fill("lysozyme")
+        page.locator("[name=q]").fill("lysozyme")
         page.get_by_role("button", name="Search").click()
         page.get_by_role("heading", name="24 records").wait_for()
         page.locator("#facet-availability").get_by_role("link", name="Closed , 6").click()

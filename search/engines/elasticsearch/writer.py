@@ -29,7 +29,7 @@ class Bulk:
         self._index = index
         self._parameters = {"require_alias": "true"} if alias else {}
 
-    def send(self, deletes: Iterable[int], bodies: Iterable[tuple[int, Json]]) -> None:
+    def send(self, deletes: Iterable[int | str], bodies: Iterable[tuple[int | str, Json]]) -> None:
         """Delete, then write each body at its id.  Raises IndexingFailed or EngineUnavailable."""
         for request in _requests(_lines(deletes, bodies)):
             self._send(request)
@@ -112,11 +112,13 @@ class Writer(Bulk):
         self._fresh = {}
 
 
-def _lines(deletes: Iterable[int], bodies: Iterable[tuple[int, Json]]) -> Iterator[bytes]:
-    for number in deletes:
-        yield _encode({"delete": {"_id": str(number)}}) + b"\n"
-    for number, body in bodies:
-        action = _encode({"index": {"_id": str(number)}})
+def _lines(
+    deletes: Iterable[int | str], bodies: Iterable[tuple[int | str, Json]]
+) -> Iterator[bytes]:
+    for key in deletes:
+        yield _encode({"delete": {"_id": str(key)}}) + b"\n"
+    for key, body in bodies:
+        action = _encode({"index": {"_id": str(key)}})
         yield b"%s\n%s\n" % (action, _encode(body))
 
 

@@ -19,6 +19,7 @@ from search.indexing import outbox
 from search.indexing.drain import drain
 from search.indexing.rebuild import Progress as Report
 from search.indexing.rebuild import rebuild
+from search.suggest import services as suggestions
 
 PLAIN_EVERY = 10_000  # records between two plain lines
 
@@ -52,6 +53,8 @@ class Command(BaseCommand):
         trouble = services.health() or services.engine().needs_rebuild()
         self._figures(trouble, services.stats)
         self._figures(files.engine().needs_rebuild(), files.stats, "files, ")
+        store = suggestions.store()
+        self._figures(store.needs_rebuild(), store.stats, "suggestions, ")
         self.stdout.write(f"waiting in the outbox: {outbox.left():,}")
         self.stdout.write(f"set aside: {outbox.set_aside():,}")
 

@@ -1,0 +1,1 @@
+"""What the search box offers: names and titles while typing, words for misspelt ones."""

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.dictionary.current.following",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -242,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
     for name, seconds in (
         ("drain", 1.0),
         ("stamp", 2.0),
+        ("apply", 5.0),
         ("count", 10.0),
         ("tick", 15.0),
         ("harvest_due", 30.0),

@@ -13,6 +13,7 @@ from harvest import pipeline
 from harvest.schedule import due, next_due
 from portal.catalogue import ticks
 from portal.catalogue.models import Source
+from portal.dictionary import applying
 from portal.dictionary.census import counting
 from portal.locks import Busy
 from publishing.oai import stamping
@@ -39,6 +40,12 @@ def stamp() -> None:
 def tick() -> None:
     """Announce the records whose time came."""
     ticks.tick()
+
+
+@shared_task
+def apply() -> None:
+    """Have the records indexed anew that a change of the dictionary concerns."""
+    applying.apply()
 
 
 @shared_task

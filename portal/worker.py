@@ -15,6 +15,7 @@ from django.db import connection
 
 from harvest.schedule import due
 from portal.catalogue.ticks import tick
+from portal.dictionary.applying import apply
 from portal.dictionary.census.counting import count
 from publishing.oai.stamping import stamp
 from search.indexing.drain import drain
@@ -23,6 +24,7 @@ log = logging.getLogger("beamfinder.worker")
 DRAIN_EVERY = 0.5
 STAMP_EVERY = 2.0
 TICK_EVERY = 15.0
+APPLY_EVERY = 5.0
 COUNT_EVERY = 10.0
 SCHEDULE_EVERY = 30.0
 AGAIN_AFTER = 600.0  # a source that is due and being harvested elsewhere lets others go first
@@ -51,6 +53,7 @@ class Worker:
         self._every("drain", 0, drain)
         self._every("stamp", STAMP_EVERY, stamp)
         self._every("tick", TICK_EVERY, tick)
+        self._every("apply", APPLY_EVERY, apply)
         self._every("count", COUNT_EVERY, count)
         if self.schedule:
             self._every("schedule", SCHEDULE_EVERY, self._start_harvest)

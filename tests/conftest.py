@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,17 @@ pytest_plugins = ["tests.services.fixtures"]
 # A busy machine is no failure: nothing here is held to a time by the clock.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def _dictionary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test begins with the shipped dictionary; pages don't look for another one."""
+    from portal.dictionary import current
+
+    monkeypatch.setattr(current, "LOOK_EVERY", float("inf"))
+    yield
+    current.forget()
+
 
 ROOT = Path(__file__).resolve().parent.parent
 

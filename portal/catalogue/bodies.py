@@ -206,8 +206,7 @@ def announce(changed: Sequence[Record], now: datetime, left: Iterable[int] = ())
     A Document changes as well with each of its Datasets; ``left`` are the ids of those
     that had one of these until now.
     """
-    insert(Outbox(record_id=row.pk, written_at=now) for row in changed)
-    insert(ChangedBlock(block=one) for one in {row.pk // ChangedBlock.BLOCK for row in changed})
+    reindex([row.pk for row in changed], now)
     documents = [*left]
     documents += [row.pk for row in changed if row.kind == Record.Kind.DOCUMENT]
     datasets = [row for row in changed if row.kind == Record.Kind.DATASET]
@@ -215,6 +214,12 @@ def announce(changed: Sequence[Record], now: datetime, left: Iterable[int] = ())
         (row.pk for row in datasets), (place for row in datasets for place in places(row))
     )
     insert(ChangedDocument(record_id=pk) for pk in dict.fromkeys(documents))
+
+
+def reindex(ids: Sequence[int], now: datetime) -> None:
+    """Have the search index and the census told of these records, which didn't change."""
+    insert(Outbox(record_id=pk, written_at=now) for pk in ids)
+    insert(ChangedBlock(block=one) for one in {pk // ChangedBlock.BLOCK for pk in ids})
 
 
 def without_files(record: AnyRecord) -> AnyRecord:

@@ -39,7 +39,14 @@ class Alias:
     general: bool = False
     units: frozenset[str] = frozenset()
 
+    @property
+    def written(self) -> str:
+        """As ``read_alias`` reads it."""
+        units = f"@{','.join(sorted(self.units))}" if self.units else ""
+        return f"{self.text}{'~' if self.general else ''}{units}"
+
     def fits(self, unit: str, alone: bool) -> bool:
+        """Whether it is meant by this name, ``alone`` or behind a part that names a thing."""
         return (alone or not self.general) and (not self.units or unit in self.units)
 
 
@@ -53,7 +60,7 @@ class Entry:
 
 def read_alias(written: str) -> Alias:
     """From ``name``, ``name~`` (general) or ``name@keV,eV`` (in these units only)."""
-    text, _, units = written.partition("@")
+    text, _, units = written.rpartition("@") if "@" in written else (written, "", "")
     symbols = frozenset(one.strip() for one in units.split(",") if one.strip())
     text = text.strip()
     return Alias(snake(text), text.endswith("~"), symbols)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from portal.catalogue.models import Facility, Record
+from portal.dictionary import current
 from search.files import indexing as files
 from search.files.document import FileNames
 from search.indexing.document import IndexDocument
@@ -41,6 +42,7 @@ class Projector:
     def by_id(self, ids: Iterable[int]) -> Projected:
         """The present state of these records; those that are gone are deletes."""
         wanted = list(dict.fromkeys(ids))
+        current.refresh()  # after the rows were read: a change's rows come behind its mark
         projected = self._project(Record.objects.filter(pk__in=wanted))
         known = {document.id for document in projected.documents}
         projected.deletes = [pk for pk in wanted if pk not in known]
@@ -55,6 +57,7 @@ class Projector:
             if not records:
                 return
             last = records[-1].pk
+            current.refresh()
             yield self._project(records)
 
     def _project(self, records: Iterable[Record]) -> Projected:

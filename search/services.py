@@ -19,7 +19,9 @@ from search.engines.base import Engine
 from search.engines.shares import Shares
 from search.errors import BadQuery
 from search.fields import DEEPEST, FACETS, RELEVANCE, SORTS
-from search.query.limits import check
+from search.files import services as files
+from search.files.within import Finder, StoredLists
+from search.query.limits import MOST_IDS, check
 from search.query.tree import And, Node
 from search.request import (
     Facet,
@@ -56,7 +58,7 @@ def engine() -> Engine:
 def search(request: SearchRequest) -> SearchAnswer:
     """One page of a search.  Raises BadQuery or EngineUnavailable."""
     started = time.perf_counter()
-    page = _checked(request)
+    page = _checked(_within(request))
     since = _state_of_first_page(request)
     hits = engine().search(page)
     following = cursor.write(request.sort, hits.last, since)
@@ -70,6 +72,7 @@ def shares(request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:
 
     The parts are those of the order by relevance.  Raises BadQuery or EngineUnavailable.
     """
+    request = _within(request)
     _checked(request)
     return engine().shares(request, ids[:LARGEST_PAGE])
 
@@ -77,7 +80,7 @@ def shares(request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:
 def count(query: Node) -> int:
     """How many records the query finds.  Raises BadQuery or EngineUnavailable."""
     check(query)
-    return engine().count(query)
+    return engine().count(_resolved(query))
 
 
 def health() -> str | None:
@@ -90,12 +93,28 @@ def stats() -> dict[str, object]:
     return engine().stats()
 
 
+def _within(request: SearchRequest) -> SearchRequest:
+    """The request with ids in the place of names of files.  Raises BadQuery."""
+    check(And((request.query, *request.filters.values())))
+    return replace(request, query=_resolved(request.query))
+
+
+def _resolved(query: Node) -> Node:
+    finder = Finder(files.engine(), StoredLists(), _all_ids)
+    return finder.resolved(query)
+
+
+def _all_ids(query: Node) -> list[int] | None:
+    """The ids of all records that are found, None where they are too many to list."""
+    hits = engine().search(Page(SearchRequest(query, sort="newest", size=MOST_IDS), None))
+    return hits.ids if hits.total <= MOST_IDS else None
+
+
 def _checked(request: SearchRequest) -> Page:
     if request.sort not in SORTS:
         raise BadQuery(f"Results can't be sorted by {request.sort[:40]!r}: use {', '.join(SORTS)}.")
     if not 1 <= request.size <= LARGEST_PAGE:
         raise BadQuery(f"A page has from 1 to {LARGEST_PAGE} results.")
-    check(And((request.query, *request.filters.values())))
     for facet in request.facets:
         if facet.name not in FACETS or not 1 <= facet.size <= LARGEST_FACET:
             raise BadQuery(f"There is no facet {facet.name[:40]!r} of {facet.size} values.")

@@ -31,6 +31,30 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A path of the dataset has this folded text in it, of three signs at least."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of them, each in any of the dataset's paths; none at all is every dataset."""
+
+    parts: tuple["Needed", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one of them."""
+
+    parts: tuple["Needed", ...]
+
+
+Needed = Part | Every | Some
+
+
+@dataclass(frozen=True, slots=True)
 class FileHits:
     """One page of datasets.
 

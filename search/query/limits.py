@@ -4,10 +4,11 @@ import math
 
 from search.errors import BadQuery
 from search.fields import RANGE_FIELDS, TERM_FIELDS
-from search.query import near, patterns
+from search.query import files, near, patterns
 from search.query.tree import (
     All,
     And,
+    Files,
     Ids,
     MostWords,
     Near,
@@ -45,7 +46,7 @@ def check(node: Node) -> None:
         if isinstance(part, Words | MostWords | Phrase):
             characters += len(part.text)
             _check_length(characters, LONGEST_TEXT)
-        if isinstance(part, Pattern):
+        if isinstance(part, Pattern | Files):
             expressions += 1
             if expressions > MOST_PATTERNS:
                 raise BadQuery(f"The search has more than {MOST_PATTERNS} patterns: use fewer.")
@@ -80,6 +81,8 @@ def _check_part(node: Node) -> None:
         case Ids(ids):
             if len(ids) > MOST_IDS:
                 raise BadQuery(f"More than {MOST_IDS} records are listed: list fewer.")
+        case Files():
+            files.check(node)
         case Near(names, dimension):
             _check_length(sum(map(len, names)) + len(dimension), LONGEST_VALUE)
         case All() | Words() | MostWords() | Phrase() | And() | Or() | Not():

@@ -11,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 from portal import techniques
 from portal.normalise import dates
 from search.query import patterns, printing_quantities
-from search.query.box import near
+from search.query.box import files, near
 from search.query.box.grammar import in_parentheses, unsettled
 from search.query.box.lexer import printable, tokens
 from search.query.box.periods import DATES
 from search.query.tree import (
     All,
     And,
+    Files,
     Near,
     Node,
     Not,
@@ -90,6 +91,11 @@ def _operand(node: Node) -> str:
             return _near(node)
         case Pattern(field, expression):
             return _pattern(field, expression)
+        case Files(text, pattern=True):
+            return _pattern(files.FIELD, text)
+        case Files(text):
+            simple = _SIMPLE.fullmatch(text)
+            return f"{files.FIELD}:{text}" if simple else f'{files.FIELD}:"{text}"'
         case Words(text) if len(tokens(text)) == 1 and not unsettled(text):
             return text
         case Words() | And() | Or():

@@ -143,6 +143,17 @@ class Ids:
 
 
 @dataclass(frozen=True, slots=True)
+class Files:
+    """Datasets with such a file: ``text`` is a part of its path, or with ``pattern`` an expression.
+
+    No engine of records knows these: search.files.within puts Ids in their place.
+    """
+
+    text: str
+    pattern: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of them; none at all is everything."""
 
@@ -173,6 +184,7 @@ Node = (
     | ParameterExists
     | Near
     | Ids
+    | Files
     | And
     | Or
     | Not

@@ -13,6 +13,7 @@ from search.query.near import existing
 from search.query.tree import (
     All,
     And,
+    Files,
     Ids,
     MostWords,
     Near,
@@ -72,6 +73,8 @@ def filtered(node: Node) -> Json:
             return _parameter(ParameterRange(name, dimension))
         case Near():
             return filtered(existing(node))
+        case Files():
+            raise TypeError("search.files.within puts ids in the place of files")
         case Ids(ids):
             known = [number for number in ids if 0 <= number < 2**63]
             return {"terms": {"id": known}} if known else NOTHING

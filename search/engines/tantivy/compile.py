@@ -15,6 +15,7 @@ from search.query.near import existing
 from search.query.tree import (
     All,
     And,
+    Files,
     Ids,
     MostWords,
     Near,
@@ -78,6 +79,8 @@ class Compiler:
                 return self._parameter(ParameterRange(name, dimension))
             case Near():
                 return self.filter(existing(node))
+            case Files():
+                raise TypeError("search.files.within puts ids in the place of files")
             case Ids(ids):
                 known = [number for number in ids if 0 <= number < 2**63]
                 return Query.term_set_query(self.schema, "id", known) if known else nothing()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from search.files.document import FileHits, FileNames, Fragment
+from search.files.document import FileHits, FileNames, Fragment, Needed
 
 
 class FileRebuild(Protocol):
@@ -28,6 +28,15 @@ class FileEngine(ABC):
 
     @abstractmethod
     def search(self, fragment: Fragment) -> FileHits: ...
+
+    @abstractmethod
+    def datasets(
+        self, needed: Needed, most: int, among: Sequence[int] | None = None
+    ) -> list[int] | None:
+        """The ids of all datasets (among these) that have what is needed; None for too many.
+
+        ``most`` and as many as are in ``among`` are up to search.query.limits.MOST_IDS.
+        """
 
     @abstractmethod
     def write(self, upserts: Sequence[FileNames], deletes: Iterable[int]) -> None:

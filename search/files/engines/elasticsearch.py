@@ -12,7 +12,16 @@ from search.engines.elasticsearch.failures import asking
 from search.engines.elasticsearch.indices import Indices
 from search.engines.elasticsearch.writer import Bulk
 from search.files import document
-from search.files.document import MOST_COUNTED, FileHits, FileNames, Fragment
+from search.files.document import (
+    MOST_COUNTED,
+    Every,
+    FileHits,
+    FileNames,
+    Fragment,
+    Needed,
+    Part,
+    Some,
+)
 from search.files.engines.base import FileEngine
 from search.files.names import groups, tokens
 
@@ -64,7 +73,7 @@ class ElasticsearchFiles(FileEngine):
         with asking():
             answer = self._client.search(
                 index=self._alias,
-                query={"bool": {"filter": [{"match_phrase": {"paths": groups(fragment.text)}}]}},
+                query={"bool": {"filter": [_query(Part(fragment.text))]}},
                 sort=[{"id": "desc"}],
                 size=fragment.size + 1,
                 track_total_hits=MOST_COUNTED + 1,
@@ -76,6 +85,23 @@ class ElasticsearchFiles(FileEngine):
         return FileHits(
             min(total, MOST_COUNTED), total > MOST_COUNTED, shown, len(found) > len(shown)
         )
+
+    def datasets(
+        self, needed: Needed, most: int, among: Sequence[int] | None = None
+    ) -> list[int] | None:
+        known: list[Json] = [] if among is None else [{"terms": {"id": list(among)}}]
+        with asking():
+            answer = self._client.search(
+                index=self._alias,
+                query={"bool": {"filter": [*known, _query(needed)]}},
+                sort=["_doc"],
+                size=most,
+                track_total_hits=most + 1,
+                source=False,
+            ).body["hits"]
+        if answer["total"]["value"] > most:
+            return None
+        return [int(hit["_id"]) for hit in answer["hits"]]
 
     def write(self, upserts: Sequence[FileNames], deletes: Iterable[int]) -> None:
         bulk = Bulk(self._client.options(request_timeout=WRITING), self._alias, alias=True)
@@ -138,3 +164,15 @@ class ElasticsearchFileRebuild:
 
 def _send(bulk: Bulk, upserts: Iterable[FileNames], deletes: Iterable[int]) -> None:
     bulk.send(deletes, ((one.id, {"id": one.id, "paths": tokens(one.paths)}) for one in upserts))
+
+
+def _query(needed: Needed) -> Json:
+    match needed:
+        case Part(text):
+            return {"match_phrase": {"paths": groups(text)}}
+        case Every(()):
+            return {"match_all": {}}
+        case Every(parts):
+            return {"bool": {"filter": [_query(part) for part in parts]}}
+        case Some(parts):
+            return {"bool": {"should": [_query(part) for part in parts]}}

@@ -15,13 +15,23 @@ from search.engines.tantivy.reader import Reader
 from search.engines.tantivy.schema import TOKENS, register
 from search.errors import EngineUnavailable, IndexMissing
 from search.files import document
-from search.files.document import MOST_COUNTED, FileHits, FileNames, Fragment
+from search.files.document import (
+    MOST_COUNTED,
+    Every,
+    FileHits,
+    FileNames,
+    Fragment,
+    Needed,
+    Part,
+    Some,
+)
 from search.files.engines.base import FileEngine
 from search.files.names import GRAM, covering, tokens
 
 BATCH_MEMORY = 64_000_000  # bytes of the writer's buffer, for a batch of changes
 REBUILD_MEMORY = 128_000_000  # the same, while a whole index is written
 _DELETED_AT_ONCE = 1_000
+_MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 
 
 def build() -> tantivy.Schema:
@@ -50,6 +60,13 @@ class TantivyFiles(FileEngine):
         view = self._reader.view()
         with reading():
             return view.search(fragment)
+
+    def datasets(
+        self, needed: Needed, most: int, among: Sequence[int] | None = None
+    ) -> list[int] | None:
+        view = self._reader.view()
+        with reading():
+            return view.datasets(needed, most, among)
 
     def write(self, upserts: Sequence[FileNames], deletes: Iterable[int]) -> None:
         """By a writer of its own: long-lived ones keep files that are gone."""
@@ -138,6 +155,28 @@ class _View:
             min(total, MOST_COUNTED), total > MOST_COUNTED, shown, len(ids) > len(shown)
         )
 
+    def datasets(self, needed: Needed, most: int, among: Sequence[int] | None) -> list[int] | None:
+        query = self._needed(needed)
+        if among is not None:
+            known = tantivy.Query.term_set_query(self._schema, "id", list(among))
+            query = tantivy.Query.boolean_query([(_MUST, known), (_MUST, query)])
+        found = self.searcher.search(query, most, order_by_field="id")
+        if int(found.count or 0) > most:  # type: ignore[attr-defined]
+            return None
+        addresses = [address for _, address in found.hits]
+        return [int(one or 0) for one in self.searcher.fast_field_values("id", addresses)]
+
+    def _needed(self, needed: Needed) -> tantivy.Query:
+        match needed:
+            case Part(text):
+                return self._query(text)
+            case Every(()):
+                return tantivy.Query.all_query()
+            case Every(parts):
+                return tantivy.Query.boolean_query([(_MUST, self._needed(one)) for one in parts])
+            case Some(parts):
+                return tantivy.Query.boolean_query([(_SHOULD, self._needed(one)) for one in parts])
+
     def _query(self, text: str) -> tantivy.Query:
         if len(text) == GRAM:
             return tantivy.Query.term_query(self._schema, "paths", text, "basic")
@@ -146,8 +185,7 @@ class _View:
     def _below(self, query: tantivy.Query, before: int) -> tantivy.Query:
         kind = tantivy.FieldType.Unsigned
         below = tantivy.Query.range_query(self._schema, "id", kind, 0, before, True, False)
-        must = tantivy.Occur.Must
-        return tantivy.Query.boolean_query([(must, query), (must, below)])
+        return tantivy.Query.boolean_query([(_MUST, query), (_MUST, below)])
 
 
 class _Writer:

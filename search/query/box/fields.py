@@ -11,7 +11,7 @@ from dataclasses import replace
 from portal import techniques, units
 from portal.normalise import identifiers, names
 from search.fields import RANGE_FIELDS, TERM_FIELDS
-from search.query.box import measured, near, patterned, periods, sizes
+from search.query.box import files, measured, near, patterned, periods, sizes
 from search.query.box.errors import NotCompared
 from search.query.box.parts import Said, Written
 from search.query.literals import interval
@@ -23,6 +23,7 @@ ALIASES = {
     "author": "person",
     "beamline": "instrument",
     "creator": "person",
+    "filename": "file",
     "license": "licence",
     "measured": "date",
     "name": "person",
@@ -30,7 +31,7 @@ ALIASES = {
     "updated": "modified",
 }
 _PROBES = {"neutrons": "neutron", "photons": "photon", "x-ray": "photon", "x-rays": "photon"}
-FIELDS = TERM_FIELDS | RANGE_FIELDS
+FIELDS = TERM_FIELDS | RANGE_FIELDS | {files.FIELD}
 Reader = Callable[[Written], Said | None]
 
 
@@ -97,6 +98,7 @@ def _technique(value: str) -> Node:
 
 
 READERS: tuple[Reader, ...] = (
+    files.read,
     patterned.read,
     periods.read,
     sizes.read,

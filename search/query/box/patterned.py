@@ -5,27 +5,25 @@ from search.query import patterns
 from search.query.box.errors import NotCompared
 from search.query.box.parts import Said, Written
 
-FILE = "file"  # file names aren't in this index, which a message says
-
 
 def read(written: Written) -> Said | None:
     """A value between slashes, or with ``*`` or ``?``; None for any other, or in quotation marks.
 
-    Raises PatternError, TooCostly, NoPatternField or NotCompared.
+    Raises PatternError, TooCostly or NotCompared.
     """
     field, value = written.name.lower(), written.value
     between = patterns.is_pattern(value)
     if written.quoted or not (between or patterns.is_wildcard(value)):
         return None
-    if field not in PATTERN_FIELDS and field != FILE:
+    if field not in PATTERN_FIELDS:
         return None
     if not written.equals:
         raise NotCompared(field, written.operator)
     node = (patterns.read if between else patterns.wildcard)(field, value)
-    return Said(node, f"{field} like “{value}”", "" if between else _note(value))
+    return Said(node, f"{field} like “{value}”", "" if between else note(value))
 
 
-def _note(value: str) -> str:
+def note(value: str) -> str:
     """For those who forgot the second slash, or the backslash before one within."""
     if value[0] != "/":
         return ""

@@ -30,7 +30,7 @@ def check_cost(expression: str, shape: Shape) -> None:
     """Raises TooCostly."""
     advice = "repeat less, or say more exactly what may stand between"
     try:
-        _States(_Positions(shape)).count()
+        _States(Positions(shape)).count()
     except _TooManyError:
         raise TooCostly(expression, advice) from None
 
@@ -48,8 +48,8 @@ class _Part:
     empty: bool = True
 
 
-class _Positions:
-    """Each character of the expression with those that can follow it."""
+class Positions:
+    """Each character of the expression with those that can follow it; the last is END."""
 
     def __init__(self, shape: Shape) -> None:
         self.sets: list[Ranges] = []
@@ -111,7 +111,7 @@ class _Positions:
 class _States:
     """The sets of positions that the same text can lead to."""
 
-    positions: _Positions
+    positions: Positions
     found: set[frozenset[int]] = field(default_factory=set)
     partly: set[frozenset[int]] = field(default_factory=set)  # within a longer character
     states: int = 0

@@ -25,12 +25,8 @@ class NoPatternField(BadQuery):
     """The field has no patterns."""
 
     def __init__(self, field: str) -> None:
-        if field == "file":
-            message = "Patterns don't look for names of files: these have a search of their own."
-        else:
-            known = ", ".join(sorted(PATTERN_FIELDS))
-            message = f"The field “{field[:40]}” has no patterns: use one of {known}."
-        super().__init__(message)
+        known = ", ".join(sorted(PATTERN_FIELDS))
+        super().__init__(f"The field “{field[:40]}” has no patterns: use one of {known}.")
 
 
 def _name(expression: str) -> str:

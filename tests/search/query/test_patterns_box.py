@@ -8,7 +8,7 @@ from search.errors import BadQuery
 from search.query.box import read_box
 from search.query.patterns import PatternError
 from search.query.printing import Unprintable, printed
-from search.query.tree import Node, Not, Or, Pattern, Range, Term, Words
+from search.query.tree import Files, Node, Not, Or, Pattern, Range, Term, Words
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,15 @@ from search.query.tree import Node, Not, Or, Pattern, Range, Term, Words
         (r"sample:/", Term("sample", "/", exact=False)),
         # Words are no patterns, nor are values of what is no field of texts
         (r"what?", Words("what?")),
-        (r"file:name", Words("file:name")),
+        # Names of files
+        (r"file:scan_001", Files("scan_001")),
+        (r"filename=scan_001", Files("scan_001")),
+        (r'file:"raw/my scan*"', Files("raw/my scan*")),
+        (r"file:/raw/scan", Files("/raw/scan")),
+        (r"file:*_001*.h5", Files(r".*_001.*\.h5", pattern=True)),
+        (r"file:/scan_00(1|2)\d\.h5/", Files(r"scan_00(1|2)\d\.h5", pattern=True)),
+        (r"file:(scan OR flat)", Or((Files("scan"), Files("flat")))),
+        (r"-file:.tmp", Not(Files(".tmp"))),
         (r"year:2019", Range("year", 2019, 2019)),
     ],
 )
@@ -46,8 +54,12 @@ def test_it_works(text: str, node: Node) -> None:
     [
         ("sample:/a(b/", "is wrong at character 2: this group is never closed"),
         ("sample:/.*a.{20}/", "too costly"),
-        ("file:/scan_00(1|2).*/", "search of their own"),
-        ("file:*.h5", "search of their own"),
+        ("file:/scan_00(1|2/", "is wrong at character 8: this group is never closed"),
+        ("file:/.*a.{20}/", "too costly"),
+        ("file:h5", "too short"),
+        (f"file:{'x' * 501}", "up to 500 characters"),
+        ("file>scan", "has no order"),
+        (" ".join(["file:scan"] * 9), "more than 8 patterns"),
         ("sample>/a.*/", "has no order"),
         (" ".join(["sample:*a*"] * 9), "more than 8 patterns"),
     ],
@@ -60,6 +72,11 @@ def test_mistakes_are_told(text: str, message: str) -> None:
 def test_it_says_how_it_was_read() -> None:
     box = read_box("sample:*G12*")
     assert [one.says for one in box.clauses] == ["sample like “*G12*”"]
+    box = read_box("file:scan_1 file:*.nxs")
+    assert [one.says for one in box.clauses] == [
+        "a file with “scan_1” in its path",
+        "a file like “*.nxs”",
+    ]
     assert not box.notes
     assert "between two slashes" in read_box("sample:/NSP10.*").notes[0]
 
@@ -72,7 +89,8 @@ def test_what_cant_be_typed_isnt_printed(expression: str) -> None:
 
 @given(st.text(st.sampled_from("ab0.*+?|()[]{}^$\\-,/ \"'é"), min_size=1, max_size=20))
 def test_what_was_read_is_printed(value: str) -> None:
-    for text in (f"sample:/{value}/", f"sample:{value}*"):
+    fields = (f"sample:/{value}/", f"sample:{value}*", f"file:/{value}/", f"file:abc{value}*")
+    for text in (*fields, f"file:abc{value}"):
         try:
             tree = read_box(text).tree()
         except BadQuery:

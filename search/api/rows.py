@@ -15,4 +15,8 @@ def row(record: Record) -> dict[str, Any]:
 
 
 def address(record: Record) -> str:
-    return links.absolute(reverse("api-record", args=[record.pk]))
+    return address_of(record.pk)
+
+
+def address_of(number: int) -> str:
+    return links.absolute(reverse("api-record", args=[number]))

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
 from search.api.facilities import Facilities, OneFacility
+from search.api.files import FindFiles
 from search.api.openapi import OpenApi
 from search.api.page import documentation
 from search.api.records import Files, OneRecord, RelatedRecords
@@ -23,6 +24,7 @@ def resources() -> list[URLPattern]:
             "api/v1/records/<int:id>/related", RelatedRecords.as_view(), name="api-record-related"
         ),
         path("api/v1/suggestions", Suggestions.as_view(), name="api-suggestions"),
+        path("api/v1/files", FindFiles.as_view(), name="api-files"),
         path("api/v1/facilities", Facilities.as_view(), name="api-facilities"),
         path("api/v1/facilities/<slug:slug>", OneFacility.as_view(), name="api-facility"),
         path("api/v1/techniques", Techniques.as_view(), name="api-techniques"),

@@ -42,7 +42,7 @@ class Group:
         return {**{name: row[name] for name in shown}, "matching": self.count, "files": files}
 
 
-def groups(ids: Sequence[int], wanted: str) -> tuple[list[Group], int]:
+def groups(ids: Sequence[int], wanted: str, shown: int = SHOWN) -> tuple[list[Group], int]:
     """The datasets of ``ids`` with their files that have ``wanted`` (folded) in them.
 
     As the catalogue is now: what is no longer public, or has no such file any more, is
@@ -62,7 +62,7 @@ def groups(ids: Sequence[int], wanted: str) -> tuple[list[Group], int]:
             return made, place
         matching = containing(files.files, wanted)
         if matching:
-            made.append(_group(record, matching, wanted))
+            made.append(_group(record, matching, wanted, shown))
     return made, len(ids)
 
 
@@ -78,6 +78,6 @@ def _has(path: str, wanted: str) -> bool:
     return wanted in (path.lower() if path.isascii() else folded(path))
 
 
-def _group(record: Record, matching: list[File], wanted: str) -> Group:
-    shown = [Match(file, marked(file.path, wanted)) for file in matching[:SHOWN]]
-    return Group(rows.row(record), len(matching), shown)
+def _group(record: Record, matching: list[File], wanted: str, shown: int) -> Group:
+    matches = [Match(file, marked(file.path, wanted)) for file in matching[:shown]]
+    return Group(rows.row(record), len(matching), matches)

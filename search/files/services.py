@@ -12,7 +12,7 @@ from search.errors import BadCursor, BadQuery
 from search.files.document import Fragment
 from search.files.engines import open_file_engine
 from search.files.engines.base import FileEngine
-from search.files.groups import Group, groups
+from search.files.groups import SHOWN, Group, groups
 from search.files.names import GRAM, folded
 
 PAGE = 20  # datasets
@@ -46,14 +46,15 @@ def stats() -> dict[str, object]:
     return engine().stats()
 
 
-def find(text: str, after: str = "") -> Found:
+def find(text: str, after: str = "", size: int = PAGE, shown: int = SHOWN) -> Found:
     """The datasets with a file that ``text`` is a part of; case and accents don't count.
 
+    ``size`` of them at most, of each the first ``shown`` of these files.
     Raises BadQuery or EngineUnavailable.
     """
     wanted = _checked(text)
-    hits = engine().search(Fragment(wanted, PAGE, _place(after)))
-    made, read = groups(hits.ids, wanted)
+    hits = engine().search(Fragment(wanted, size, _place(after)))
+    made, read = groups(hits.ids, wanted, shown)
     further = hits.further or read < len(hits.ids)
     following = str(hits.ids[read - 1]) if further else ""
     return Found(hits.total, hits.uncounted, made, following)

@@ -1,5 +1,6 @@
 """The page of files and its JSON."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -81,7 +82,7 @@ def test_odd_texts_are_answered(client: Client, indexed: Told, text: str) -> Non
 
 
 def test_pages(client: Client, indexed: Told, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "PAGE", 2)
+    monkeypatch.setattr(services, "find", partial(services.find, size=2))
     made = [listed(f"scan_{number}.h5", pid=str(number)).pk for number in range(5)]
     indexed()
     seen, address = [], "/files.json?q=scan_"

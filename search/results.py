@@ -15,6 +15,7 @@ from search.matching import is_plain
 from search.query.box import Clause
 from search.request import SearchAnswer, SearchRequest
 from search.services import search
+from search.suggest.spelling import Meant, did_you_mean
 from search.table import Table, table
 from search.ways import Way, ways_out
 
@@ -64,6 +65,7 @@ class Results:
     pager: Pager
     ways: list[Way]
     table: Table | None = None
+    meant: Meant | None = None
 
     @property
     def start(self) -> int:
@@ -96,6 +98,7 @@ class Results:
                 "sentence": self.sentence,
                 "notes": self.asked.box.notes,
                 "match": "most" if self.asked.takes_most else "all",
+                "did_you_mean": self.meant.text if self.meant else None,
             },
             "index_moved": self.answer.index_moved,
             "seconds": round(self.answer.took, 6),
@@ -117,6 +120,7 @@ def find(asked: Asked) -> Results:
         chips=found,
         sentence=sentence(asked, found),
         pager=pager(asked, answer.next),
+        meant=did_you_mean(asked, answer.total),
         ways=[] if answer.total else ways_out(asked, [_way(chip) for chip in found]),
     )
 

@@ -20,6 +20,7 @@ from search.fields import FACETS, SORTS
 from search.matching import MATCHES
 from search.request import Facet, FacetRequest, SearchRequest
 from search.services import LARGEST_FACET, LARGEST_PAGE, search
+from search.suggest.spelling import did_you_mean
 
 COUNTED = 10  # values of a facet, unless it is said
 KINDS = {"enum": ["document", "dataset"]}
@@ -123,7 +124,7 @@ class Records(Resource):
             "next": following,
             "index_moved": answer.index_moved,
             "facets": {one.name: _counts(one.name, answer.facets, names) for one in wanted},
-            "query": _understood(page, names),
+            "query": _understood(page, answer.total, names),
         }
         response = json_answer(body)
         if following:
@@ -173,11 +174,13 @@ def _counts(name: str, counted: dict[str, Facet], names: facets.Names) -> dict[s
     return {"values": values, "more": facet.more, "timed_out": facet.timed_out}
 
 
-def _understood(page: Asked, names: facets.Names) -> dict[str, Any]:
+def _understood(page: Asked, total: int, names: facets.Names) -> dict[str, Any]:
+    meant = did_you_mean(page, total)
     return {
         "sentence": results.sentence(page, results.chips(page, names)),
         "notes": page.box.notes,
         "match": "most" if page.takes_most else "all",
+        "did_you_mean": meant.text if meant else None,
     }
 
 

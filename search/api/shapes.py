@@ -71,11 +71,13 @@ class FacetCounts(Shape, frozen=True, kw_only=True):
 
 class Understood(Shape, frozen=True, kw_only=True):
     """What the search was taken to mean, in words; "match" is "all" where all words of q must
-    be found, "most" where any will do."""
+    be found, "most" where any will do. Where little was found, "did_you_mean" is q with
+    misspelt words mended, as far as records have others."""
 
     sentence: str
     notes: tuple[str, ...]
     match: str
+    did_you_mean: str | None
 
 
 class RecordList(Shape, frozen=True, kw_only=True):

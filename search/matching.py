@@ -8,7 +8,7 @@ them will do, and those with most and the rarest come first.
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from search.analysis import split
+from search.query import naming
 from search.query.box import Clause
 from search.query.tree import MostWords, Node, Words
 
@@ -45,7 +45,7 @@ def takes_most(clauses: Iterable[Clause], match: str) -> bool:
     """Whether most of the words do; ``match`` is what the address says, "" for nothing."""
     if match == "all":
         return False
-    words = len(split(_text(clauses)))
+    words = naming.size(_text(clauses))
     return words > MOST_WORDS or (match == "most" and words > 1)
 
 
@@ -55,11 +55,12 @@ def is_plain(clause: Clause) -> bool:
 
 
 def parts(clauses: Sequence[Clause], match: str) -> list[Node]:
-    """The trees of the box's clauses in this reading."""
-    if not takes_most(clauses, match):
-        return [clause.tree() for clause in clauses]
-    others = [clause.tree() for clause in clauses if not is_plain(clause)]
-    return [MostWords(_text(clauses)), *others]
+    """The trees of the box's clauses in this reading, techniques in all their names."""
+    found = [clause.tree() for clause in clauses]
+    if takes_most(clauses, match):
+        others = [clause.tree() for clause in clauses if not is_plain(clause)]
+        found = [MostWords(_text(clauses)), *others]
+    return [naming.expanded(node) for node in found]
 
 
 def _text(clauses: Iterable[Clause]) -> str:

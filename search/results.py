@@ -12,7 +12,9 @@ from search.answering import answered
 from search.asked import WITHOUT, Asked, Choice, State
 from search.fields import FACETS
 from search.matching import is_plain
+from search.query import naming
 from search.query.box import Clause
+from search.query.tree import Phrase, Words
 from search.request import SearchAnswer, SearchRequest
 from search.services import search
 from search.suggest.spelling import Meant, did_you_mean
@@ -204,9 +206,12 @@ def period(first: str, last: str) -> str:
 
 
 def _words(asked: Asked, clause: Clause) -> str:
-    """Words of which most do are said so."""
+    """Words of which most do are said so, and words that name techniques."""
     most = asked.takes_most and is_plain(clause) and " " in clause.text
-    return f"most of {clause.says}" if most else clause.says
+    says = f"most of {clause.says}" if most else clause.says
+    named = clause.node.text if isinstance(clause.node, Words | Phrase) else ""
+    techniques = show.listing([f"“{one}”" for one in naming.named(named)])
+    return f"{says} ({techniques} also as a technique)" if techniques else says
 
 
 def _uncapitalised(text: str) -> str:

@@ -4,16 +4,18 @@
 ``manage.py techniques rebuild PATH``.
 """
 
-from .names import find
+from .names import MOST_WORDS, find, named
 from .tree import Technique, tree
 
 __all__ = [
+    "MOST_WORDS",
     "Technique",
     "ancestors",
     "children",
     "descendants",
     "find",
     "get",
+    "named",
     "path",
     "roots",
     "techniques",

@@ -20,12 +20,19 @@ _SPELLINGS = (
     ("röntgen", "xray"),
 )
 
-# Names in everyday use that PaNET doesn't list among its alternative labels.
+# Names in everyday use that PaNET doesn't list among its alternative labels, as facilities
+# write them on the pages of their beamlines and instruments.
 _OURS = {
     "x-ray diffraction": ("XRD",),
-    "x-ray powder diffraction": ("PXRD", "powder x-ray diffraction"),
+    "x-ray powder diffraction": ("PXRD", "XRPD", "powder x-ray diffraction"),
+    "x-ray single crystal diffraction": ("SCXRD",),
+    "grazing incidence x-ray diffraction": ("GIXRD",),
     "neutron diffraction": ("ND",),
     "neutron reflectometry": ("NR", "neutron reflectivity"),
+    "polarized neutron reflectometry": ("PNR",),
+    "ultra small angle neutron scattering": ("USANS",),
+    "quasielastic neutron spin echo scattering": ("NSE", "neutron spin echo"),
+    "neutron transmission radiography": ("neutron radiography",),
     "muon spin resonance": ("µSR", "muon spin rotation", "muon spin relaxation"),
     "x-ray absorption fine structure": ("XAFS",),
     "x-ray absorption": ("x-ray absorption technique",),
@@ -36,9 +43,33 @@ _OURS = {
     "x-ray photoelectron spectroscopy": ("XPS",),
     "grazing incidence wide angle x-ray scattering": ("GIWAXS",),
     "wide angle x-ray scattering": ("WAXS",),
+    "small angle x-ray scattering": ("BioSAXS",),
+    "resonant soft x-ray scattering": ("RSoXS",),
+    "nuclear resonant scattering": ("NRS",),
+    "scanning x-ray fluorescence": ("XFM", "x-ray fluorescence microscopy"),
     "x-ray emission spectroscopy": ("XES",),
+    "x-ray photoemission electron microscopy": ("XPEEM",),
+    "ambient pressure x-ray photoelectron spectroscopy": ("APXPS", "NAP-XPS", "AP-XPS"),
     "macromolecular crystallography": ("macromolecular x-ray crystallography",),
 }
+
+
+MOST_WORDS = 8  # of a name that is looked for among other words; PaNET has none longer
+# Acronyms that are words or other things, too, and count in capitals only
+_IN_CAPITALS = frozenset(["mad", "sad", "pdf", "phd", "ins"])
+
+
+def named(text: str) -> Technique | None:
+    """The technique that has just this name, among words of any kind.
+
+    Stricter than ``find``: no identifier, nothing beside the name, and short acronyms that
+    mean other things in small letters ("pdf", "ct") as they are written.
+    """
+    folded = _fold(text) if len(text) <= LONGEST else ""
+    if (len(folded) < 3 or folded in _IN_CAPITALS) and text.islower():
+        return None
+    found = _index().get(folded)
+    return None if found is None else tree().techniques[found]
 
 
 def find(text: str) -> Technique | None:

@@ -1,0 +1,88 @@
+"""Techniques by their names among plain words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal import techniques
+from search.query.naming import cut, expanded, named, size
+from search.query.tree import And, MostWords, Node, Not, Or, Phrase, Term, Words
+
+SAXS, WAXS, XRR = "PaNET01188", "PaNET01191", "PaNET01149"
+
+
+def either(text: str, panet: str) -> Or:
+    return Or((Words(text), Term("technique", panet)))
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("XRR", either("XRR", XRR)),
+        ("xrr", either("xrr", XRR)),
+        ("X-ray reflectivity", either("X-ray reflectivity", XRR)),
+        ("SAXS polymer", And((either("SAXS", SAXS), Words("polymer")))),
+        ("SAXS, WAXS", And((either("SAXS,", SAXS), either("WAXS", WAXS)))),
+        ("the SAXS", either("SAXS", SAXS)),
+        ("SAXS SAXS", either("SAXS", SAXS)),
+        ("thin film", Words("thin film")),
+        ("", Words("")),
+        ("pdf", Words("pdf")),
+        ("ct", Words("ct")),
+        ("PaNET01188", Words("PaNET01188")),
+    ],
+)
+def test_words(text: str, tree: Node) -> None:
+    assert expanded(Words(text)) == tree
+
+
+def test_the_longest_name_counts() -> None:
+    assert named("grazing incidence small angle x-ray scattering") == (
+        "grazing incidence small angle x-ray scattering",
+    )
+    assert named("small angle scattering of x-rays") == ("small angle scattering",)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("GIXD", "grazing incidence x-ray diffraction"),
+        ("GIXRD", "grazing incidence x-ray diffraction"),
+        ("GIWAXS", "grazing incidence wide angle x-ray scattering"),
+        ("XRPD", "x-ray powder diffraction"),
+        ("PNR", "polarized neutron reflectometry"),
+        ("NAP-XPS", "ambient pressure x-ray photoelectron spectroscopy"),
+        ("computed tomography", "tomography"),
+        ("CT", "tomography"),
+    ],
+)
+def test_names_of_the_field(text: str, label: str) -> None:
+    for found in (techniques.named(text), techniques.find(text)):
+        assert found is not None
+        assert found.label == label
+
+
+def test_a_name_is_one_word() -> None:
+    assert size("small angle x-ray scattering of lysozyme") == 3
+    assert size("the x-ray") == 3
+
+
+def test_other_nodes() -> None:
+    assert expanded(Phrase("small angle x-ray scattering")) == Or(
+        (Phrase("small angle x-ray scattering"), Term("technique", SAXS))
+    )
+    assert expanded(Phrase("SAXS polymer")) == Phrase("SAXS polymer")
+    assert expanded(MostWords("what XRR is")) == Or(
+        (MostWords("what XRR is"), Term("technique", XRR))
+    )
+    assert expanded(Not(Or((Words("XRR"), Words("a"))))) == Not(
+        Or((either("XRR", XRR), Words("a")))
+    )
+    assert expanded(Term("sample", "XRR")) == Term("sample", "XRR")
+
+
+@given(
+    st.lists(st.sampled_from(["x-ray", "small", "angle", "scattering", "SAXS", "the", "(", ","]))
+)
+def test_every_word_stays_in_its_place(words: list[str]) -> None:
+    assert " ".join(part for part, _ in cut(" ".join(words))).split() == words

@@ -4,7 +4,7 @@ The whole state of the page is in its address.  Everything in it is either read
 or answered with a message; nothing is ignored that would change the answer.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -12,11 +12,15 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from portal.catalogue.models import Record
+from portal.units import Unit
+from portal.web import preferred
 from search import matching
 from search.columns import Column
 from search.columns import read as read_columns
 from search.errors import BadQuery
 from search.fields import FACETS, RELEVANCE, SORTS
+from search.histograms.making import Wanted, filter_name
+from search.histograms.reading import read as read_histograms
 from search.query.box import Box, between, read_box
 from search.query.tree import All, And, Node, Not, Or, Range, Term
 from search.ranges import AskedRange, CheckedRange, check_range, parse_range
@@ -32,8 +36,8 @@ PERIOD = ("from", "to")
 VIEWS = ("rows", "table")
 # Every key that means something, in the order that addresses have them
 KEYS = (
-    *("q", *FACETS, *(WITHOUT + name for name in FACETS), "range", *PERIOD),
-    *("match", "sort", "size", "more", "view", "columns", *PLACE),
+    *("q", *FACETS, *(WITHOUT + name for name in FACETS), "range", *PERIOD, "histogram"),
+    *("match", "sort", "size", "more", "view", "columns", preferred.KEY, *PLACE),
 )
 _PLACES = {key: place for place, key in enumerate(KEYS)}
 
@@ -61,6 +65,11 @@ class State:
     def with_value(self, key: str, value: str) -> str:
         """The address with one more value."""
         return self._address((*self._kept(), (key, value)))
+
+    def exchanged(self, key: str, old: Collection[str], new: str) -> str:
+        """The address with another value instead of these; "" for none."""
+        kept = [pair for pair in self._kept() if pair[0] != key or pair[1] not in old]
+        return self._address([*kept, (key, new)] if new else kept)
 
     def without_value(self, key: str, value: str) -> str:
         return self._address(pair for pair in self._kept() if pair != (key, value))
@@ -120,12 +129,14 @@ class Asked:
     more: tuple[str, ...] = ()
     view: str = "rows"
     columns: tuple[Column, ...] = ()  # of a table or an export; none: the usual ones
+    histograms: tuple[Wanted, ...] = ()
+    offers_histograms: bool = False  # beside those asked for, as the page does
+    units: Mapping[str, Unit] = field(default_factory=dict)  # preferred, by dimension
 
     @property
     def query(self) -> Node:
         """What is asked beside the facets."""
         parts = matching.parts(self.box.clauses, self.match)
-        parts += [one.node for one in self.ranges]
         if any(self.period):
             parts.append(period_node(*self.period))
         return And(tuple(parts)) if parts else All()
@@ -142,7 +153,12 @@ class Asked:
 
     @property
     def filters(self) -> dict[str, Node]:
-        return {name: choice.node(name) for name, choice in self.choices.items()}
+        """What is chosen in each facet, and the ranges of each parameter."""
+        found = {name: choice.node(name) for name, choice in self.choices.items()}
+        for one in self.ranges:
+            name = filter_name(one.key)
+            found[name] = And((found[name], one.node)) if name in found else one.node
+        return found
 
     @property
     def filtered(self) -> bool:
@@ -175,12 +191,13 @@ def read(query: QueryDict, match: str = "") -> Asked:
     if first or last:
         period_node(first, last)
     after, page = next(iter(now.values("after")), ""), _whole(now, "page", 1, 10**9)
+    preference = _units(now)
     return Asked(
         state=now,
         text=text,
         box=parsed,
         choices=_choices(now),
-        ranges=tuple(check_range(parse_range(one)) for one in now.values("range")),
+        ranges=tuple(check_range(parse_range(one), preference) for one in now.values("range")),
         period=(first, last),
         match=_one_of(now, "match", matching.MATCHES) or match,
         sort=_sort(now, parsed),
@@ -189,7 +206,9 @@ def read(query: QueryDict, match: str = "") -> Asked:
         page=page if after else 1,  # without a place to start at, it is the first
         more=now.values("more"),
         view=_one_of(now, "view", VIEWS) or VIEWS[0],
-        columns=read_columns(now.values("columns")),
+        columns=read_columns(now.values("columns"), preference),
+        histograms=read_histograms(now.values("histogram"), preference),
+        units=preference,
     )
 
 
@@ -264,6 +283,13 @@ def _one_of(now: State, key: str, known: tuple[str, ...]) -> str:
     if value and value not in known:
         raise BadQuery(f"There is no {key} “{value[:40]}”: use {' or '.join(known)}.")
     return value
+
+
+def _units(now: State) -> dict[str, Unit]:
+    try:
+        return preferred.read(now.values(preferred.KEY))
+    except preferred.BadUnits as error:
+        raise BadQuery(str(error)) from None
 
 
 def _whole(now: State, key: str, default: int, most: int) -> int:

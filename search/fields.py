@@ -25,10 +25,15 @@ FACETS = (
     "keyword",
 )
 
+# Counted like a facet, but nothing to choose: which measured quantities records have, each
+# as name@dimension.
+MEASURED = "measured"
+
 # What ``Range`` compares: seconds for times, bytes for the size
 RANGE_FIELDS = frozenset(["date", "released", "modified", "year", "size", "files"])
 INTERVALS = {"date": ("date_first", "date_last")}  # matches where the two intervals overlap
-NUMBERS = ("date_first", "date_last", "released", "modified", "year", "size", "files")
+NUMBERS = ("date_first", "date_last", "released", "modified", "year", "size", "files", "chance")
+CHANCES = 2**16  # "chance" is below: a record's own, to look at a part of many instead of all
 
 Direction = Literal["ascending", "descending"]
 

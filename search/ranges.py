@@ -1,16 +1,20 @@
 """Parameter ranges as people ask for them, "80 to 300 K", and their SI bounds.
 
-In addresses one range is one text: ``range=sample_temperature:80..300 K``.
+In addresses one range is one text: ``range=sample_temperature:80..300 K``.  A ``<`` before
+the upper bound leaves that bound itself out, as the bins of a histogram do.
 """
 
 import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from portal import units
 from portal.normalise import names
 from portal.units import Unit
+from portal.web.preferred import Units
 from search.errors import BadQuery
+from search.query.literals import EXACT
 from search.query.tree import ParameterRange
 
 LONGEST = 250  # characters of a range in an address
@@ -43,11 +47,18 @@ class AskedRange:
 
 @dataclass(frozen=True, slots=True)
 class CheckedRange:
-    """A range that can be searched for, and how to say it."""
+    """A range that can be searched for, and how to say it; its bounds are as typed, in its unit."""
 
     text: str
     says: str
     node: ParameterRange
+    asked: AskedRange
+    unit: Unit | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Canonical name and dimension."""
+        return self.node.name, self.node.dimension
 
 
 def parse_range(text: str) -> AskedRange:
@@ -62,9 +73,10 @@ def parse_range(text: str) -> AskedRange:
     return AskedRange(name.strip(), low.strip(), high.strip(), (unit or "").strip())
 
 
-def check_range(asked: AskedRange) -> CheckedRange:
+def check_range(asked: AskedRange, preferred: Units | None = None) -> CheckedRange:
     """The range in SI, under the name that records are found by.
 
+    It is said in the ``preferred`` unit of its dimension, where there is one.
     Raises BadRange when the name is missing, a bound is no number, or the unit is
     unknown or one of another quantity.
     """
@@ -74,15 +86,24 @@ def check_range(asked: AskedRange) -> CheckedRange:
     dimension = unit.dimension if unit else NUMBER
     key = names.canonical(asked.name, dimension, unit.symbol if unit else "")
     _fit(asked, key, unit)
-    low, high = _bound(asked.low, unit, "least"), _bound(asked.high, unit, "most")
+    below = asked.high.startswith("<")
+    low = _bound(asked.low, unit, "least")
+    high = _bound(asked.high.removeprefix("<").strip(), unit, "most")
     if low is None and high is None:
         raise BadRange("Give a lower bound, an upper bound, or both.", "least")
     if low is not None and high is not None and low > high:
         raise BadRange(f"{asked.low} is more than {asked.high}: swap them.", "least")
-    node = ParameterRange(key, dimension, _widened(low, -1), _widened(high, 1))
-    symbol = unit.symbol if unit else ""
+    upper = _widened(high, -1 if below else 1)
+    node = ParameterRange(key, dimension, _widened(low, -1), upper, include_high=not below)
     written = AskedRange(key, asked.low, asked.high, asked.unit)
-    return CheckedRange(str(written), _says(key, asked, symbol), node)
+    shown = (preferred or {}).get(dimension) or unit
+    return CheckedRange(str(written), _says(written, unit, shown), node, written, unit)
+
+
+def edge(text: str, unit: Unit | None) -> float | None:
+    """A number in SI as the bounds ``edge..`` and ``..<edge`` have it; None beyond all numbers."""
+    value = unit.to_si(text) if unit else float(text)
+    return _widened(value, -1) if math.isfinite(value) else None
 
 
 def _unit(asked: AskedRange) -> Unit | None:
@@ -125,9 +146,34 @@ def _widened(bound: float | None, direction: int) -> float | None:
     return None if bound is None else bound + direction * abs(bound) * _WIDER
 
 
-def _says(key: str, asked: AskedRange, symbol: str) -> str:
-    label = names.label(key)
-    unit = f"\u00a0{symbol}" if symbol else ""
-    if asked.low and asked.high:
-        return f"{label} from {asked.low} to {asked.high}{unit}"
-    return f"{label} {f'from {asked.low}' if asked.low else f'up to {asked.high}'}{unit}"
+def converted(text: str, unit: Unit | None, wanted: Unit | None) -> str:
+    """A bound in another unit, to a dozen digits; as it was typed where that is the same."""
+    if unit is None or wanted is None or unit == wanted or not text:
+        return text
+    below = "<" if text.startswith("<") else ""
+    written = text.removeprefix("<").strip().replace(",", ".").replace("−", "-")
+    exact = EXACT.multiply(EXACT.add(Decimal(written), unit.offset), unit.factor)
+    there = EXACT.subtract(EXACT.divide(exact, wanted.factor), wanted.offset)
+    return below + plain(Decimal(f"{there:.12g}"))
+
+
+def plain(number: Decimal) -> str:
+    """A number as people type it: 0.05, 300, 1e12."""
+    short = number.normalize()
+    if not short:
+        return "0"
+    if -6 <= short.adjusted() < 7:
+        return format(short, "f")
+    return f"{short:e}".replace("e+", "e")
+
+
+def _says(asked: AskedRange, unit: Unit | None, shown: Unit | None) -> str:
+    label = names.label(asked.name)
+    symbol = f"\u00a0{shown.symbol}" if shown else ""
+    low, high = (converted(text, unit, shown) for text in (asked.low, asked.high))
+    until = f"below {high[1:].strip()}" if high.startswith("<") else high
+    if low and high:
+        return f"{label} from {low} to {until}{symbol}"
+    if low:
+        return f"{label} from {low}{symbol}"
+    return f"{label} {until if high.startswith('<') else f'up to {high}'}{symbol}"

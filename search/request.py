@@ -57,6 +57,28 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """A parameter's values among the records that ``within`` finds.
+
+    ``name`` is canonical, ``dimension`` a word of portal.units or "number".
+    """
+
+    within: Node
+    name: str
+    dimension: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many records there are, how many of them have values, and the extreme ones in SI."""
+
+    total: int
+    records: int
+    least: float = 0.0
+    most: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """``ids`` in order; ``next`` is what to give as ``after``, None on the last page.
 

@@ -1,7 +1,7 @@
 """The results page: what was found, in words and rows, with the ways on from here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +11,9 @@ from search import facets
 from search.answering import answered
 from search.asked import WITHOUT, Asked, Choice, State
 from search.fields import FACETS
+from search.histograms.present import made as histograms_made
+from search.histograms.shown import Shown as HistogramShown
+from search.histograms.shown import shown as histograms_shown
 from search.matching import is_plain
 from search.query import naming
 from search.query.box import Clause
@@ -68,6 +71,7 @@ class Results:
     ways: list[Way]
     table: Table | None = None
     meant: Meant | None = None
+    histograms: list[HistogramShown] = field(default_factory=list)
 
     @property
     def start(self) -> int:
@@ -102,6 +106,7 @@ class Results:
                 "match": "most" if self.asked.takes_most else "all",
                 "did_you_mean": self.meant.text if self.meant else None,
             },
+            "histograms": [one.as_json() for one in self.histograms],
             "index_moved": self.answer.index_moved,
             "seconds": round(self.answer.took, 6),
         }
@@ -124,6 +129,7 @@ def find(asked: Asked) -> Results:
         pager=pager(asked, answer.next),
         meant=did_you_mean(asked, answer.total),
         ways=[] if answer.total else ways_out(asked, [_way(chip) for chip in found]),
+        histograms=histograms_shown(asked, histograms_made(asked, answer.total)),
     )
 
 

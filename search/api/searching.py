@@ -17,6 +17,9 @@ from search.api.shapes import RecordList
 from search.asked import PAGE_SIZE, WITHOUT, Asked
 from search.errors import BadCursor, BadQuery
 from search.fields import FACETS, SORTS
+from search.histograms.present import made
+from search.histograms.reading import MOST
+from search.histograms.shown import shown
 from search.matching import MATCHES
 from search.request import Facet, FacetRequest, SearchRequest
 from search.services import LARGEST_FACET, LARGEST_PAGE, search
@@ -84,6 +87,14 @@ PARAMETERS = (
     whole("size", "How many records a page has.", PAGE_SIZE, LARGEST_PAGE),
     text("after", "Where the page starts: only ever copied from “next”."),
     FACET_LIST,
+    Parameter(
+        "histogram",
+        "A measured quantity to count in bins; with a unit in brackets in that one, else in the "
+        f"one most used. {MOST} at most.",
+        {"type": "string", "maxLength": 200},
+        "sample_temperature[°C]",
+        repeated=True,
+    ),
 )
 
 
@@ -124,6 +135,7 @@ class Records(Resource):
             "next": following,
             "index_moved": answer.index_moved,
             "facets": {one.name: _counts(one.name, answer.facets, names) for one in wanted},
+            "histograms": [one.as_json() for one in shown(page, made(page, answer.total))],
             "query": _understood(page, answer.total, names),
         }
         response = json_answer(body)

@@ -69,6 +69,35 @@ class FacetCounts(Shape, frozen=True, kw_only=True):
     timed_out: bool
 
 
+class Bin(Shape, frozen=True, kw_only=True, rename={"low": "from", "high": "to"}):
+    """How many records have a value from "from" to below "to"; null where there is no end.
+    "range" is the filter that finds them."""
+
+    low: float | None
+    high: float | None
+    count: int
+    range: str
+
+
+class Histogram(Shape, frozen=True, kw_only=True):
+    """How the values of a parameter lie among the records found, but for its own ranges:
+    "records" of "total" have values, from "least" to "most", null where none has any. A record
+    with several values counts in each bin that holds one. The edges are round numbers in
+    "unit", "" for numbers without one. "timed_out" says that counting took too long."""
+
+    name: str
+    label: str
+    dimension: str
+    unit: str
+    total: int
+    records: int
+    least: float | None
+    most: float | None
+    logarithmic: bool
+    bins: tuple[Bin, ...]
+    timed_out: bool
+
+
 class Understood(Shape, frozen=True, kw_only=True):
     """What the search was taken to mean, in words; "match" is "all" where all words of q must
     be found, "most" where any will do. Where little was found, "did_you_mean" is q with
@@ -83,13 +112,15 @@ class Understood(Shape, frozen=True, kw_only=True):
 class RecordList(Shape, frozen=True, kw_only=True):
     """A page of what was found, out of "total" records; "next" is the address of the page
     after it, null on the last one. "index_moved" says, of pages by relevance, that the index has
-    changed since the first one. "facets" holds those that were asked for, by name."""
+    changed since the first one. "facets" holds those that were asked for, by name, "histograms"
+    those asked for, in order."""
 
     total: int
     items: tuple[RecordRow, ...]
     next: str | None
     index_moved: bool
     facets: dict[str, FacetCounts]
+    histograms: tuple[Histogram, ...]
     query: Understood
 
 

@@ -4,6 +4,7 @@ from portal import units
 from portal.normalise import names
 from portal.units import Unit
 from portal.web import show
+from portal.web.preferred import Units
 from search.columns.base import Column, Entry
 from search.columns.fields import texts
 from search.errors import BadQuery
@@ -11,20 +12,23 @@ from search.errors import BadQuery
 NUMBER = "number"  # the dimension of values without a unit
 
 
-def column(name: str, symbol: str) -> Column:
+def column(name: str, symbol: str, preferred: Units) -> Column:
     """The column of a parameter by any of its names; ``symbol`` is "" where none is said.
 
-    Then a quantity of the dictionary comes in its usual unit, others as they are given.
+    Then a quantity of the dictionary comes in the preferred unit of its dimension, else in the
+    usual one; others as they are given.
     Raises BadQuery for a unit that isn't known or is one of another quantity.
     """
     if symbol:
-        return _in_unit(name, _unit(name, symbol))
+        key, unit = quantity(name, symbol)
+        return _numbers(key, unit.dimension, unit)
     meant = names.known().get(names.canonical(name, ""))
     if meant is None or not meant.dimension:
         return _as_given(names.canonical(name, ""))
     if meant.dimension == NUMBER:
         return _numbers(meant.key, NUMBER, None)
-    return _numbers(meant.key, meant.dimension, units.units_of(meant.dimension)[0])
+    unit = preferred.get(meant.dimension) or units.units_of(meant.dimension)[0]
+    return _numbers(meant.key, meant.dimension, unit)
 
 
 def _unit(name: str, symbol: str) -> Unit:
@@ -36,14 +40,16 @@ def _unit(name: str, symbol: str) -> Unit:
     return unit
 
 
-def _in_unit(name: str, unit: Unit) -> Column:
+def quantity(name: str, symbol: str) -> tuple[str, Unit]:
+    """The canonical name of a parameter with this unit, and the unit.  Raises BadQuery."""
+    unit = _unit(name, symbol)
     key = names.canonical(name, unit.dimension, unit.symbol)
     meant = names.known().get(names.canonical(name, ""))
     if key not in names.known() and meant is not None and meant.dimension:
         offered = ", ".join(one.symbol for one in units.units_of(meant.dimension)[:5])
         use = f"use {offered}." if offered else "it has no unit."
         raise BadQuery(f"{meant.label} can't be given in {unit.symbol}: {use}")
-    return _numbers(key, unit.dimension, unit)
+    return key, unit
 
 
 def _numbers(key: str, dimension: str, unit: Unit | None) -> Column:

@@ -8,7 +8,7 @@ from typing import Protocol
 from search.engines.shares import Shares
 from search.indexing.document import IndexDocument
 from search.query.tree import Node
-from search.request import Hits, Page, SearchRequest
+from search.request import Extent, Hits, Measured, Page, SearchRequest
 
 
 class Rebuild(Protocol):
@@ -55,6 +55,23 @@ class Engine(ABC):
     @abstractmethod
     def state(self) -> str:
         """Which state of the index searches see, in hexadecimal; another after each change."""
+
+    @abstractmethod
+    def extents(self, asked: Sequence[Measured], seconds: float) -> list[Extent | None]:
+        """Of each parameter, how many records have it and its extreme values.
+
+        None where the time was up before it was answered.
+        """
+
+    @abstractmethod
+    def bins(
+        self, asked: Sequence[tuple[Measured, Sequence[float]]], seconds: float
+    ) -> list[tuple[int, ...] | None]:
+        """How many records have a value below the first edge, between each two, and above.
+
+        Edges are in SI and rise; a value at one belongs above it.  A record with several
+        values counts once in each bin that holds any.  None where the time was up.
+        """
 
     @abstractmethod
     def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:

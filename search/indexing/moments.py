@@ -6,6 +6,7 @@ from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord
 from portal.normalise import dates
 from portal.web import rows
+from search.fields import CHANCES
 from search.query.bounds import GREATEST
 
 # Keys of records without the value: behind all others in their order
@@ -37,7 +38,13 @@ def numbers(record: Record, metadata: AnyRecord) -> dict[str, int]:
     found["oldest"] = found.get("date_first", AFTER_ALL)
     found["largest"] = found.get("size", BEFORE_ALL)
     found["updated"] = int(record.changed_at.timestamp())
+    found["chance"] = _chance(record.pk)
     return found
+
+
+def _chance(number: int) -> int:
+    """Evenly spread over the records, whatever their order (Knuth's multiplicative hashing)."""
+    return (number * 2_654_435_761 % 2**32) * CHANCES >> 32
 
 
 def _interval(metadata: AnyRecord) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from portal.normalise.dictionary import Dictionary
 from portal.normalise.text import without_addresses
 from portal.web import rows
 from search import analysis
+from search.fields import MEASURED
 from search.indexing import moments, techniques
 from search.indexing.document import IndexDocument, ParameterKey, whole_text
 from search.query import terms
@@ -187,7 +188,13 @@ def _add_parameters(document: IndexDocument, parameters: tuple[Parameter, ...]) 
             value = " ".join([one for one in parameter.values[:20] if isinstance(one, str)])[:room]
             room -= len(value)
             texts[_analysed(value)] = None
+    document.facets[MEASURED] = [_measured(key) for key in measured if key[1] != "number"]
     return f" {analysis.BREAK} ".join([text for text in texts if text])
+
+
+@lru_cache(maxsize=32_768)
+def _measured(key: ParameterKey) -> str:
+    return "@".join(key)
 
 
 def _values(values: tuple[float, ...], earlier: tuple[float, ...]) -> tuple[float, ...]:

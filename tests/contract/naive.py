@@ -26,7 +26,7 @@ from search.query.tree import (
     Term,
     Words,
 )
-from search.request import Facet, FacetRequest, FacetValue
+from search.request import Extent, Facet, FacetRequest, FacetValue, Measured
 
 
 def matches(document: IndexDocument, node: Node) -> bool:
@@ -151,3 +151,29 @@ def facet(
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     values = tuple(FacetValue(*item) for item in ranked[: request.size])
     return Facet(values, more=len(ranked) > request.size)
+
+
+def extent(documents: Sequence[IndexDocument], asked: Measured) -> Extent:
+    hits = [one for one in documents if matches(one, asked.within)]
+    having = [values for one in hits if (values := measured(one, asked))]
+    if not having:
+        return Extent(len(hits), 0)
+    every = [value for values in having for value in values]
+    return Extent(len(hits), len(having), min(every), max(every))
+
+
+def bins(
+    documents: Sequence[IndexDocument], asked: Measured, edges: Sequence[float]
+) -> tuple[int, ...]:
+    """Each record once in every bin that holds any of its values."""
+    counts = [0] * (len(edges) + 1)
+    for document in documents:
+        if matches(document, asked.within):
+            values = measured(document, asked)
+            for place in {sum(edge <= value for edge in edges) for value in values}:
+                counts[place] += 1
+    return tuple(counts)
+
+
+def measured(document: IndexDocument, asked: Measured) -> tuple[float, ...]:
+    return document.parameters.get((asked.name, asked.dimension), ())

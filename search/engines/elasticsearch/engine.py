@@ -8,7 +8,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from search.engines.base import Engine
-from search.engines.elasticsearch import facets, mapping, near
+from search.engines.elasticsearch import facets, histograms, mapping, near
 from search.engines.elasticsearch.compile import all_of, filtered, scored
 from search.engines.elasticsearch.failures import asking
 from search.engines.elasticsearch.indices import Indices
@@ -19,7 +19,7 @@ from search.errors import EngineUnavailable
 from search.fields import DEEPEST, ORDERS
 from search.indexing.document import IndexDocument
 from search.query.tree import Node
-from search.request import Hits, Page, Position, SearchRequest
+from search.request import Extent, Hits, Measured, Page, Position, SearchRequest
 
 PATIENCE = 20  # seconds for an answer
 COUNTED_AT_ONCE = 500  # queries in one request
@@ -98,6 +98,16 @@ class ElasticsearchEngine(Engine):
             buckets = answer["aggregations"]["each"]["buckets"]
             found += [int(bucket["doc_count"]) for bucket in buckets]
         return found
+
+    def extents(self, asked: Sequence[Measured], seconds: float) -> list[Extent | None]:
+        with asking():
+            return histograms.extents(self._client, self._alias, asked, seconds)
+
+    def bins(
+        self, asked: Sequence[tuple[Measured, Sequence[float]]], seconds: float
+    ) -> list[tuple[int, ...] | None]:
+        with asking():
+            return histograms.bins(self._client, self._alias, asked, seconds)
 
     def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
         writer = Writer(self._client.options(request_timeout=120), self._alias, alias=True)

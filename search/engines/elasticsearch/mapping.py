@@ -12,11 +12,11 @@ from typing import Any
 
 from portal.normalise import names
 from search import analysis
-from search.fields import FACETS, NUMBER_KEYS, NUMBERS
+from search.fields import FACETS, MEASURED, NUMBER_KEYS, NUMBERS
 from search.indexing.document import PROJECTION_VERSION, ParameterKey
 
 MOST_FIELDS = 1_000
-FORMAT = 2  # raise it when the layout changes in ways that the lists below don't show
+FORMAT = 3  # raise it when the layout changes in ways that the lists below don't show
 Json = dict[str, Any]
 
 _PLAIN_NAME = re.compile(r"[a-z0-9_]{1,120}")
@@ -54,7 +54,7 @@ def mapping() -> Json:
             "properties": {"key": _COMPARED, "value": {"type": "double"}},
         },
     }
-    properties |= {facet(name): _SHOWN for name in FACETS}
+    properties |= {facet(name): _SHOWN for name in (*FACETS, MEASURED)}
     properties |= {name: {"type": "long"} for name in (*NUMBERS, *NUMBER_KEYS)}
     return {
         "dynamic": "strict",

@@ -9,7 +9,7 @@ import tantivy
 from search.engines.base import Engine
 from search.engines.nearest import by_closeness, nearest_page
 from search.engines.shares import Shares, shares
-from search.engines.tantivy import near, schema
+from search.engines.tantivy import histograms, near, schema
 from search.engines.tantivy.compile import all_of, unscored
 from search.engines.tantivy.facets import facets
 from search.engines.tantivy.failures import reading, writing
@@ -20,7 +20,7 @@ from search.engines.tantivy.writer import REBUILD_MEMORY, Writer, write
 from search.errors import EngineUnavailable, IndexMissing
 from search.indexing.document import IndexDocument
 from search.query.tree import Node
-from search.request import Hits, Page, SearchRequest
+from search.request import Extent, Hits, Measured, Page, SearchRequest
 
 
 class TantivyEngine(Engine):
@@ -61,6 +61,18 @@ class TantivyEngine(Engine):
 
     def state(self) -> str:
         return self._reader.view().state
+
+    def extents(self, asked: Sequence[Measured], seconds: float) -> list[Extent | None]:
+        view = self._reader.view()
+        with reading():
+            return histograms.extents(view, asked, seconds)
+
+    def bins(
+        self, asked: Sequence[tuple[Measured, Sequence[float]]], seconds: float
+    ) -> list[tuple[int, ...] | None]:
+        view = self._reader.view()
+        with reading():
+            return histograms.bins(view, asked, seconds)
 
     def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
         folder = self._folders.current()

@@ -71,6 +71,13 @@ def tail_key(key: ParameterKey) -> str:
     return f"t{digest.hexdigest()}"
 
 
+def from_sortable(number: int) -> float:
+    """The float that ``sortable`` made this of."""
+    bits = number if number >= 0 else (-number) | -(2**63)
+    (value,) = struct.unpack("<d", struct.pack("<q", bits))
+    return float(value)
+
+
 def sortable(value: float) -> int:
     """A whole number that orders as the float does, so that all bounds have one type."""
     (bits,) = struct.unpack("<q", struct.pack("<d", value + 0.0))

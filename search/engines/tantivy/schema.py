@@ -14,12 +14,12 @@ from importlib.metadata import version
 import tantivy
 
 from search import analysis
-from search.fields import FACETS, NUMBER_KEYS, NUMBERS
+from search.fields import FACETS, MEASURED, NUMBER_KEYS, NUMBERS
 from search.indexing.document import PROJECTION_VERSION
 
 SLOTS = 2_000
 TOKENS = "blanks"  # the tokenizer that splits at blanks only
-FORMAT = 2  # raise it when the layout changes in ways that the lists below don't show
+FORMAT = 3  # raise it when the layout changes in ways that the lists below don't show
 
 
 def build() -> tantivy.Schema:
@@ -28,7 +28,7 @@ def build() -> tantivy.Schema:
     builder.add_text_field("text", tokenizer_name=TOKENS, index_option="position")
     builder.add_text_field("terms", tokenizer_name=TOKENS, index_option="basic")
     builder.add_text_field("title_key", tokenizer_name="raw", index_option="basic", fast=True)
-    for name in FACETS:
+    for name in (*FACETS, MEASURED):
         builder.add_text_field(facet(name), tokenizer_name="raw", index_option="basic", fast=True)
     for name in (*NUMBERS, *NUMBER_KEYS):
         builder.add_integer_field(name, fast=True)

@@ -21,7 +21,7 @@ from portal.catalogue.records import (
     encode,
 )
 from search.analysis import tokens
-from search.fields import FACETS, NUMBER_KEYS, NUMBERS, TERM_FIELDS
+from search.fields import FACETS, MEASURED, NUMBER_KEYS, NUMBERS, TERM_FIELDS
 from search.indexing.document import IndexDocument
 from search.indexing.projection import project
 from search.query import terms
@@ -70,7 +70,11 @@ def test_it_works() -> None:
         ("incident_wavelength", "length"): (4.5e-10,),
         ("sample_temperature", "temperature"): (293.15,),
     }
-    assert set(found.facets) == set(FACETS)
+    assert set(found.facets) == {*FACETS, MEASURED}
+    assert found.facets[MEASURED] == [
+        "incident_wavelength@length",
+        "sample_temperature@temperature",
+    ]
     assert set(NUMBER_KEYS) <= set(found.numbers) <= {*NUMBERS, *NUMBER_KEYS}
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.web import facilities, health, home
+from portal.web import facilities, health, home, parameters
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -8,5 +8,7 @@ urlpatterns = [
     path("facilities.json", facilities.facilities_json),
     path("facilities/<slug:slug>", facilities.facility, name="facility"),
     path("facilities/<slug:slug>.json", facilities.facility, {"suffix": ".json"}),
+    path("parameters", parameters.parameters, name="parameters"),
+    path("parameters.json", parameters.parameters_json),
     path("healthz", health.healthz, name="healthz"),
 ]

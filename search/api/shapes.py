@@ -312,16 +312,25 @@ class TechniqueList(Shape, frozen=True, kw_only=True):
 
 
 class KnownParameter(Shape, frozen=True, kw_only=True):
-    """A name of the dictionary, what it measures, and the usual units."""
+    """A parameter's name, what it measures, and the usual units.
+
+    "unit" is the one most used; "least" and "most" are the smallest and the largest value in it,
+    null where there are none. "spellings" are names as they came, the commonest first.
+    """
 
     name: str
     label: str
     dimension: str
     units: tuple[str, ...]
+    unit: str
+    records: int
+    least: float | None
+    most: float | None
+    spellings: tuple[str, ...]
 
 
 class ParameterList(Shape, frozen=True, kw_only=True):
-    """All names of the dictionary."""
+    """Names of parameters; "total" counts also those beyond the limit."""
 
     total: int
     items: tuple[KnownParameter, ...]

@@ -9,17 +9,27 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
 from portal import techniques, units
-from portal.normalise import names
+from portal.dictionary import selectors
+from portal.dictionary.selectors import LONGEST_TEXT, Named
 from portal.techniques import Technique
 from portal.units import Dimension, Unit
 from portal.web import links
 from portal.web.answers import json_answer
+from portal.web.parameters import MOST as MOST_NAMES
+from portal.web.parameters import as_json, line
 from search.api import shapes
-from search.api.asking import text
+from search.api.asking import BadParameter, number, text, whole
 from search.api.describing import described
 from search.api.resource import Resource
 
 NAME = text("name", "Only the technique of this name, in any of its spellings.", "SAXS")
+BEGIN = text(
+    "q",
+    "Only names that have words beginning like these, in any of their spellings.",
+    "temp",
+    maxLength=LONGEST_TEXT,
+)
+LIMIT = whole("limit", "How many names to list at most.", 1_000, 10_000)
 TECHNIQUE = OpenApiParameter(
     "panet",
     {"type": "string", "pattern": r"^PaNET\d{5,7}$", "examples": ["PaNET01189"]},
@@ -66,15 +76,26 @@ class OneTechnique(Resource):
 
 @described("list_parameters", "The names of measured quantities", shapes.ParameterList)
 class Parameters(Resource):
-    """The dictionary of parameters: what is measured alike at all facilities, under one name.
+    """What is measured alike at all facilities, under one name, the commonest names first.
 
-    Records also have parameters under names of their own. The dimension is "" for texts, and
-    "number" for numbers without a unit; the units are those usually asked in, any other of the
-    dimension will do.
+    These are the names that public records have, with how many records, the unit most used and
+    the extent of the values, and behind them the names of the dictionary that none has. With q
+    only names of records are listed, those first that begin with it. The dimension is "" for
+    texts, and "number" for numbers without a unit; the units are those usually asked in, any
+    other of the dimension will do.
     """
 
+    parameters = (BEGIN, LIMIT)
+    example = "q=temp&limit=5"
+
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _list(_parameters())
+        limit, begin = number(request.GET, LIMIT), request.GET.get(BEGIN.name)
+        if begin is not None and len(begin) > LONGEST_TEXT:
+            message = f"“q” has {LONGEST_TEXT} characters at most."
+            raise BadParameter(message, BEGIN.name)
+        found = selectors.listed() if begin is None else selectors.names_like(begin, MOST_NAMES)
+        items = [_parameter(one) for one in found[:limit]]
+        return json_answer({"total": len(found), "items": items})
 
 
 @described("list_units", "The dimensions and their units", shapes.DimensionList)
@@ -102,16 +123,12 @@ def technique(found: Technique) -> dict[str, Any]:
     }
 
 
-def _parameters() -> list[dict[str, Any]]:
-    return [
-        {
-            "name": one.key,
-            "label": one.label,
-            "dimension": one.dimension,
-            "units": [unit.symbol for unit in units.units_of(one.dimension)],
-        }
-        for one in names.known().values()
-    ]
+def _parameter(named: Named) -> dict[str, Any]:
+    """A name as ``shapes.KnownParameter``."""
+    one = as_json(line(named))
+    kept = ("name", "label", "dimension", "unit", "records", "least", "most", "spellings")
+    offered = [unit.symbol for unit in units.units_of(named.dimension)]
+    return {**{key: one[key] for key in kept}, "units": offered}
 
 
 @cache

@@ -1,7 +1,10 @@
 /* Suggestions under the search box while typing: a combobox with a list (ARIA 1.2).
 
    An input with data-suggest="ADDRESS" gets them; ADDRESS answers {"groups": [...]} for the text
-   up to the caret.  Without this script the box is what it is in the page. */
+   up to the caret.  One with data-suggest-names="ADDRESS" gets names of parameters for its whole
+   text from /parameters.json: as data-suggest-as says, "name" puts in the name, and its unit into
+   the field that data-suggest-unit names; "column" puts in name[unit].  Without this script the
+   input is what it is in the page. */
 
 (() => {
   "use strict";
@@ -12,6 +15,8 @@
   class Box {
     constructor(input) {
       this.input = input;
+      this.as = input.dataset.suggestAs;
+      this.address = input.dataset.suggest ?? input.dataset.suggestNames;
       this.id = `suggestions-${++made}`;
       this.list = element("div", { id: this.id, role: "listbox", class: "suggestions" });
       this.list.setAttribute("aria-label", "Suggestions");
@@ -19,7 +24,8 @@
       this.options = [];
       this.active = -1;
       this.list.hidden = true;
-      input.form.append(this.list, this.status);
+      (input.closest("[data-suggest-place]") ?? input.form).append(this.list, this.status);
+      input.removeAttribute("list"); // of the browser's own suggestions
       const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": this.id };
       set(input, { ...attributes, "aria-expanded": "false" });
       input.addEventListener("input", () => this.later());
@@ -40,18 +46,32 @@
 
     async ask() {
       this.asked?.abort();
-      const caret = this.input.selectionStart ?? this.input.value.length;
+      const end = this.input.value.length;
+      const caret = this.as ? end : (this.input.selectionStart ?? end);
       const text = this.input.value.slice(0, caret);
       if (!text.trim()) return this.close();
       this.asked = new AbortController();
-      const address = `${this.input.dataset.suggest}?${new URLSearchParams({ q: text })}`;
+      const address = new URL(this.address, location.href);
+      address.searchParams.set("q", text);
       try {
         const answer = await fetch(address, { signal: this.asked.signal });
-        const groups = answer.ok ? (await answer.json()).groups : [];
+        const groups = answer.ok ? this.groups(await answer.json()) : [];
         if (document.activeElement === this.input) this.show(groups, this.input.value.slice(caret));
       } catch (error) {
         if (error.name !== "AbortError") this.close();
       }
+    }
+
+    groups(found) {
+      if (!this.as) return found.groups;
+      const items = found.items.map((one) => ({
+        label: one.label,
+        detail: one.values,
+        count: one.records,
+        unit: one.unit,
+        q: this.as === "column" && one.dimension && one.unit ? `${one.name}[${one.unit}]` : one.name,
+      }));
+      return items.length ? [{ label: "In records", does: "values and records", items }] : [];
     }
 
     show(groups, rest) {
@@ -77,6 +97,7 @@
       const id = `${this.id}-option-${this.options.length}`;
       const option = element("div", { id, role: "option", "aria-selected": "false" });
       option.append(element("span", { class: "suggestion" }, item.label));
+      if (item.detail) option.append(" ", element("span", { class: "detail" }, item.detail));
       if (item.count) {
         const count = element("span", { class: "aside" }, item.count.toLocaleString("en"));
         count.append(element("span", { class: "unseen" }, item.count === 1 ? " record" : " records"));
@@ -133,7 +154,15 @@
       this.input.setSelectionRange(item.q.length, item.q.length);
       this.input.focus();
       this.options = [];
-      this.status.textContent = `${item.q.trim()} is in the search box`;
+      if (item.unit !== undefined) this.fill(item.unit);
+      this.status.textContent = `${item.q.trim()} is in the ${this.as ? "field" : "search box"}`;
+    }
+
+    /* What somebody typed into the field of the unit stays. */
+    fill(unit) {
+      const field = document.getElementById(this.input.dataset.suggestUnit);
+      if (!field || (field.value && field.value !== this.filled)) return;
+      field.value = this.filled = unit;
     }
 
     open(whether) {
@@ -161,7 +190,7 @@
   }
 
   function start() {
-    for (const input of document.querySelectorAll("input[data-suggest]")) {
+    for (const input of document.querySelectorAll("input[data-suggest], input[data-suggest-names]")) {
       if (!boxes.has(input)) boxes.set(input, new Box(input));
     }
   }

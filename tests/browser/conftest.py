@@ -10,6 +10,7 @@ import pytest
 from harvest.models import Run
 from portal.catalogue.models import Source
 from portal.catalogue.records import File, Related
+from portal.dictionary.census.counting import count
 from tests.factories import (
     FacilityFactory,
     SourceFactory,
@@ -87,6 +88,7 @@ def _fill(tell: Told) -> dict[str, str]:
         Run.objects.create(source=source, state="complete", started_at=now, finished_at=now)
     Run.objects.create(source=maxiv, state="failed", started_at=now, error="503: try later")
     tell()
+    count(None)
     return {
         "home": "/",
         "search": "/search?q=beam&facility=ess&not-type=derived",
@@ -99,6 +101,8 @@ def _fill(tell: Told) -> dict[str, str]:
         "document": paper.get_absolute_url(),
         "withdrawn": gone.get_absolute_url(),
         "missing": "/records/999999",
+        "parameters": "/parameters",
+        "no parameters": "/parameters?q=nosuchname",
         "facilities": "/facilities",
         "facility": "/facilities/ess",
         "sources": "/sources",

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from portal import techniques, units
+from portal.dictionary.census import counting
 from portal.normalise import names
 from tests.factories import FacilityFactory
 from tests.search.api.conftest import Read, conforms
@@ -42,6 +43,7 @@ def test_unknown_techniques_are_not_found(read: Read, identifier: str) -> None:
     read(f"/techniques/{identifier}", "Problem", 404)
 
 
+@pytest.mark.django_db
 def test_parameters_have_dimension_and_units(read: Read) -> None:
     body = read("/parameters", "ParameterList")
     assert body["total"] == len(names.known())
@@ -85,3 +87,22 @@ def test_counts_that_nobody_knows_are_null(read: Read, settings: Any) -> None:
     assert read("/facilities", "FacilityList")["items"][0]["records"] is None
     body = read("/facilities/ess", "FacilityDetail")
     assert body["records"] is body["documents"] is body["instruments"] is None
+
+
+def test_parameters_of_records_come_first_with_their_values(read: Read, filled: None) -> None:
+    counting.count(None)
+    body = read("/parameters", "ParameterList")
+    first = body["items"][0]
+    assert (first["name"], first["records"]) == ("incident_wavelength", 7)
+    assert (first["unit"], first["least"], first["most"]) == ("Å", 4.5, 4.5)
+    assert body["items"][-1]["records"] == 0
+    assert body["total"] == len(names.known())
+
+
+def test_parameters_by_how_they_begin(read: Read, filled: None) -> None:
+    counting.count(None)
+    found = read("/parameters?q=temp", "ParameterList")
+    assert [one["name"] for one in found["items"]] == ["sample_temperature"]
+    assert read("/parameters?q=pressure", "ParameterList")["items"] == []
+    assert len(read("/parameters?limit=3", "ParameterList")["items"]) == 3
+    assert read(f"/parameters?q={'x' * 201}", "Problem", 400)["field"] == "q"

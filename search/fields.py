@@ -30,9 +30,12 @@ FACETS = (
 MEASURED = "measured"
 
 # What ``Range`` compares: seconds for times, bytes for the size
-RANGE_FIELDS = frozenset(["date", "released", "modified", "year", "size", "files"])
+RANGE_FIELDS = frozenset(["date", "released", "modified", "added", "year", "size", "files"])
 INTERVALS = {"date": ("date_first", "date_last")}  # matches where the two intervals overlap
-NUMBERS = ("date_first", "date_last", "released", "modified", "year", "size", "files", "chance")
+NUMBERS = (
+    *("date_first", "date_last", "released", "modified", "added", "year", "size", "files"),
+    "chance",
+)
 CHANCES = 2**16  # "chance" is below: a record's own, to look at a part of many instead of all
 
 Direction = Literal["ascending", "descending"]

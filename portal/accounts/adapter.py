@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from portal.mail.queue import queue
 from portal.web import client, links
 
 
@@ -37,6 +38,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         uid, _, token = key.partition("-")
         return links.absolute(reverse("account_reset_password_from_key", args=[uid, token]))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Into the queue: no page waits for the mail server, nor tells by its time who is known."""
+        message = self.render_mail(template_prefix, email, {**context, "email": email})
+        owner = context.get("user")
+        queue(
+            message.subject,
+            str(message.body),
+            to=email,
+            user=owner if isinstance(owner, User) else None,
+        )
 
     def format_email_subject(self, subject: str) -> str:
         """The subjects name the portal themselves."""

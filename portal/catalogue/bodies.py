@@ -58,6 +58,7 @@ class Target:
         row.body = encode(without_files(record)).decode()
         row.hash = new_hash
         row.public_from, row.open_from = moment(record.public_from), moment(record.open_from)
+        row.appeared_at = _appeared(row, now)
         row.access = record.access
         row.changed_at, row.withdrawn_at = now, None
         self.record = record
@@ -253,6 +254,13 @@ def _claim_free(row: Record, record: AnyRecord) -> None:
         row.doi = record.doi
     if record.pid and not others.with_pid(row.facility_id, [record.pid]).exists():
         row.pid = record.pid
+
+
+def _appeared(row: Record, now: datetime) -> datetime | None:
+    """When a record could be seen first: that it came once doesn't change any more."""
+    if row.appeared_at is not None and row.appeared_at <= now:
+        return row.appeared_at
+    return None if row.public_from is None else max(row.public_from, now)
 
 
 def _withdraw(row: Record, now: datetime) -> None:

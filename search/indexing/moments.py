@@ -27,6 +27,8 @@ def numbers(record: Record, metadata: AnyRecord) -> dict[str, int]:
         found["date_first"], found["date_last"] = interval
     _add_first(found, "released", metadata.release_date)
     _add_first(found, "modified", metadata.modified)
+    if record.appeared_at is not None:
+        found["added"] = int(record.appeared_at.timestamp())
     year = rows.record_year(metadata)
     if year:
         found["year"] = int(year)

@@ -41,6 +41,7 @@ class Record(models.Model):
     """A Document or a Dataset, whatever sources tell of it.
 
     ``public_from`` says from when the metadata may be seen; none means private.
+    ``appeared_at`` is when anybody could see it first (or will), whatever became of it since.
     ``hash`` covers the body and the list of files.
     """
 
@@ -59,6 +60,7 @@ class Record(models.Model):
     hash = models.CharField(max_length=32)
     version = models.PositiveIntegerField(default=1)
     public_from = models.DateTimeField(null=True)
+    appeared_at = models.DateTimeField(null=True)
     access = models.CharField(max_length=10)
     open_from = models.DateTimeField(null=True)
     created_at = models.DateTimeField()

@@ -7,7 +7,7 @@ from search.query.box.errors import BadDate, NotCompared, Swapped
 from search.query.box.parts import Said, Written
 from search.query.tree import Range
 
-DATES = ("date", "modified", "released")
+DATES = ("added", "date", "modified", "released")
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _SAYS = {"<": "before", "<=": "until", ">": "after", ">=": "since"}
 Ends = tuple[int, int]

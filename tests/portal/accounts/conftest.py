@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -11,14 +13,17 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
+from portal.mail.sending import send
+
 PASSWORD = "a beam of 12.4 keV"
 Member = Callable[..., User]
 
 
 @pytest.fixture(autouse=True)
-def alone(settings: Settings) -> None:
+def alone(settings: Settings, tmp_path: Path) -> None:
     """No test has its requests counted with those of another, and passwords are soon hashed."""
     cache.clear()
+    settings.HOME = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -34,8 +39,15 @@ def member(db: None) -> Member:
     return make
 
 
+def posted() -> list[Any]:
+    """The messages so far, those in the queue sent now."""
+    send()
+    return mail.outbox
+
+
 def link() -> str:
     """The path of the link in the last message."""
+    posted()
     found = re.search(r"http://127\.0\.0\.1:8000(/account/\S+)", str(mail.outbox[-1].body))
     assert found, mail.outbox[-1].body
     return found[1]

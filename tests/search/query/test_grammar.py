@@ -60,6 +60,7 @@ def sample(value: str) -> Term:
         ('date:"1 January 1970"', Range("date", 0, DAY - 1)),
         ("released:1970-01-01", Range("released", 0, DAY - 1)),
         ("updated>1970-01-01", Range("modified", DAY)),
+        ("added:1970-01-02T00:00:01Z..", Range("added", DAY + 1)),
         ("size>1TB", Range("size", 10**12 + 1)),
         ("size>=1TB", Range("size", 10**12)),
         ("size<1.5kB", Range("size", None, 1499)),

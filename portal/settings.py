@@ -63,8 +63,11 @@ EMAIL_HOST_PASSWORD = env.secret("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.boolean("EMAIL_TLS", True)
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "beamfinder@localhost")
 EMAIL_FILE_PATH = str(HOME / "mail")
-EMAIL_BACKEND = "django.core.mail.backends." + (
-    "smtp.EmailBackend" if EMAIL_HOST else "filebased.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds that the worker waits for the mail server
+EMAIL_BACKEND = (
+    "portal.mail.smtp.SmtpBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
 
 INSTALLED_APPS = [
@@ -80,9 +83,11 @@ INSTALLED_APPS = [
     "allauth.account",
     "portal",
     "portal.catalogue",
+    "portal.mail",
     "portal.dictionary",
     "harvest",
     "search",
+    "search.saved",
     "publishing",
 ]
 
@@ -247,6 +252,9 @@ CELERY_BEAT_SCHEDULE = {
         ("count", 10.0),
         ("tick", 15.0),
         ("harvest_due", 30.0),
+        ("send", 2.0),
+        ("alert", 60.0),
+        ("forget", 3600.0),
     )
 }
 

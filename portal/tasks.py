@@ -15,9 +15,12 @@ from portal.catalogue import ticks
 from portal.catalogue.models import Source
 from portal.dictionary import applying
 from portal.dictionary.census import counting
+from portal.forgetting import forget as forget_old
 from portal.locks import Busy
+from portal.mail import sending
 from publishing.oai import stamping
 from search.indexing.drain import drain as drain_outbox
+from search.saved import alerts
 
 HARVEST_EXPIRES = 30  # seconds; the beat comes again
 
@@ -52,6 +55,24 @@ def apply() -> None:
 def count() -> None:
     """Count again which parameters the records that changed have."""
     counting.count()
+
+
+@shared_task
+def alert() -> None:
+    """Write the messages about what is new in saved searches."""
+    alerts.alert()
+
+
+@shared_task
+def send() -> None:
+    """Hand what is written to the mail server."""
+    sending.send()
+
+
+@shared_task
+def forget() -> None:
+    """Delete what nobody needs any more."""
+    forget_old()
 
 
 @shared_task

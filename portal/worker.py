@@ -17,8 +17,11 @@ from harvest.schedule import due
 from portal.catalogue.ticks import tick
 from portal.dictionary.applying import apply
 from portal.dictionary.census.counting import count
+from portal.forgetting import forget
+from portal.mail.sending import send
 from publishing.oai.stamping import stamp
 from search.indexing.drain import drain
+from search.saved.alerts import alert
 
 log = logging.getLogger("beamfinder.worker")
 DRAIN_EVERY = 0.5
@@ -27,6 +30,9 @@ TICK_EVERY = 15.0
 APPLY_EVERY = 5.0
 COUNT_EVERY = 10.0
 SCHEDULE_EVERY = 30.0
+SEND_EVERY = 2.0
+ALERT_EVERY = 60.0
+FORGET_EVERY = 3600.0
 AGAIN_AFTER = 600.0  # a source that is due and being harvested elsewhere lets others go first
 
 
@@ -55,6 +61,9 @@ class Worker:
         self._every("tick", TICK_EVERY, tick)
         self._every("apply", APPLY_EVERY, apply)
         self._every("count", COUNT_EVERY, count)
+        self._every("alert", ALERT_EVERY, alert)
+        self._every("send", SEND_EVERY, send)
+        self._every("forget", FORGET_EVERY, forget)
         if self.schedule:
             self._every("schedule", SCHEDULE_EVERY, self._start_harvest)
 

@@ -7,6 +7,7 @@ from search.suggest.views import suggest_json
 
 urlpatterns = [
     path("", include("search.api.urls")),
+    path("", include("search.saved.urls")),
     path("search", views.search_page, name="search"),
     path("files", files_page, name="files"),
     path("files.json", files_json, name="files-json"),

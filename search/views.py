@@ -99,6 +99,7 @@ def _context(request: HttpRequest, found: results.Results) -> dict[str, object]:
             for one in offered()
         ],
         "feed_url": feed.address(state),
+        "save_url": state.replaced(more="").replace("/search", "/account/searches/new", 1),
         "json_url": state.replaced().replace("/search", "/search.json", 1),
         **_choices(),
     }

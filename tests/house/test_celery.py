@@ -11,7 +11,8 @@ from celery import Celery
 from tests.house import commands
 from tests.services import running
 
-STEPS = ("drain", "stamp", "apply", "count", "tick", "harvest_due")
+SELDOM = ("apply", "count", "tick", "harvest_due", "send", "alert", "forget")
+STEPS = ("drain", "stamp", *SELDOM)
 DONE = re.compile(r"Task portal\.tasks\.(\w+)\[\S+\] succeeded")
 
 
@@ -24,7 +25,7 @@ def test_the_beats_steps_are_done_by_a_worker(redis_database: str, tmp_path: Pat
     command += [f"--schedule={tmp_path / 'schedule'}"]
     log = tmp_path / "log"
     environment = commands.environment(tmp_path, **settings)
-    _send(redis_database, "apply", "count", "tick", "harvest_due")
+    _send(redis_database, *SELDOM)
     with running.server(
         command,
         log,

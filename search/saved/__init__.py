@@ -1,0 +1,1 @@
+"""Searches that people keep, and the mail that tells them what is new in them."""

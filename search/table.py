@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from portal import units
 from portal.catalogue.models import Record
 from portal.catalogue.records import Parameter
+from portal.dictionary.selectors import usual_unit
 from portal.normalise import names
 from portal.web import links, show
 from search.asked import Asked
@@ -97,9 +97,9 @@ def parameters() -> list[str]:
     """Columns of measured values that the picker suggests, in their usual units."""
     found = []
     for name in names.known().values():
-        offered = units.units_of(name.dimension)
-        if offered:
-            found.append(f"{name.key}[{offered[0].symbol}]")
+        unit = usual_unit(name.key, name.dimension)
+        if unit:
+            found.append(f"{name.key}[{unit.symbol}]")
     return found
 
 

@@ -1,6 +1,7 @@
 """Columns of measured values: one parameter in one unit, or as each record gives it."""
 
 from portal import units
+from portal.dictionary.selectors import usual_unit
 from portal.normalise import names
 from portal.units import Unit
 from portal.web import show
@@ -27,8 +28,8 @@ def column(name: str, symbol: str, preferred: Units) -> Column:
         return _as_given(names.canonical(name, ""))
     if meant.dimension == NUMBER:
         return _numbers(meant.key, NUMBER, None)
-    unit = preferred.get(meant.dimension) or units.units_of(meant.dimension)[0]
-    return _numbers(meant.key, meant.dimension, unit)
+    usual = preferred.get(meant.dimension) or usual_unit(meant.key, meant.dimension)
+    return _numbers(meant.key, meant.dimension, usual)
 
 
 def _unit(name: str, symbol: str) -> Unit:

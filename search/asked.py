@@ -37,7 +37,7 @@ VIEWS = ("rows", "table")
 # Every key that means something, in the order that addresses have them
 KEYS = (
     *("q", *FACETS, *(WITHOUT + name for name in FACETS), "range", *PERIOD, "histogram"),
-    *("match", "sort", "size", "more", "view", "columns", preferred.KEY, *PLACE),
+    *("match", "sort", "size", "more", "view", "columns", "why", preferred.KEY, *PLACE),
 )
 _PLACES = {key: place for place, key in enumerate(KEYS)}
 
@@ -128,6 +128,7 @@ class Asked:
     page: int = 1
     more: tuple[str, ...] = ()
     view: str = "rows"
+    why: bool = False  # whether each result is explained
     columns: tuple[Column, ...] = ()  # of a table or an export; none: the usual ones
     histograms: tuple[Wanted, ...] = ()
     offers_histograms: bool = False  # beside those asked for, as the page does
@@ -206,6 +207,7 @@ def read(query: QueryDict, match: str = "") -> Asked:
         page=page if after else 1,  # without a place to start at, it is the first
         more=now.values("more"),
         view=_one_of(now, "view", VIEWS) or VIEWS[0],
+        why=_one_of(now, "why", ("true",)) == "true",
         columns=read_columns(now.values("columns"), preference),
         histograms=read_histograms(now.values("histogram"), preference),
         units=preference,

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from portal.catalogue import selectors
 from portal.web import links, rows, show
+from portal.web.rows import Row
 from search import facets
 from search.answering import answered
 from search.asked import WITHOUT, Asked, Choice, State
@@ -23,6 +24,7 @@ from search.services import search
 from search.suggest.spelling import Meant, did_you_mean
 from search.table import Table, table
 from search.ways import Way, ways_out
+from search.why import Why, explained
 
 SORTS = {
     "relevance": "Best match",
@@ -72,6 +74,12 @@ class Results:
     table: Table | None = None
     meant: Meant | None = None
     histograms: list[HistogramShown] = field(default_factory=list)
+    why: Mapping[int, Why] = field(default_factory=dict)  # by the records' ids
+
+    @property
+    def listed(self) -> list[tuple[Row, Why | None]]:
+        """Each row with why it is there, where that was asked for."""
+        return [(row, self.why.get(row.id)) for row in self.rows]
 
     @property
     def start(self) -> int:
@@ -108,6 +116,7 @@ class Results:
             },
             "histograms": [one.as_json() for one in self.histograms],
             "index_moved": self.answer.index_moved,
+            "why": {str(number): why.as_json() for number, why in self.why.items()},
             "seconds": round(self.answer.took, 6),
         }
 
@@ -128,6 +137,7 @@ def find(asked: Asked) -> Results:
         sentence=sentence(asked, found),
         pager=pager(asked, answer.next),
         meant=did_you_mean(asked, answer.total),
+        why=explained(asked, records, names) if asked.why else {},
         ways=[] if answer.total else ways_out(asked, [_way(chip) for chip in found]),
         histograms=histograms_shown(asked, histograms_made(asked, answer.total)),
     )

@@ -4,6 +4,7 @@ from search import feed, views
 from search.exports.views import export
 from search.files.views import files_json, files_page
 from search.suggest.views import suggest_json
+from search.why.views import why_json, why_page
 
 urlpatterns = [
     path("", include("search.api.urls")),
@@ -12,6 +13,8 @@ urlpatterns = [
     path("files", files_page, name="files"),
     path("files.json", files_json, name="files-json"),
     path("suggest.json", suggest_json, name="suggest-json"),
+    path("search/why", why_page, name="why"),
+    path("search/why.json", why_json, name="why-json"),
     path("search.json", views.search_json, name="search-json"),
     path("search.atom", feed.feed),
     path("search.csv", export, {"suffix": "csv"}),

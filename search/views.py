@@ -14,6 +14,7 @@ from search import asked, feed, results, table
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.formats import offered
 from search.ranges import AskedRange, check_range
+from search.why.addresses import why_address
 
 COMMON_UNITS = tuple(dict.fromkeys(one.units[0] for one in dimensions().values()))
 
@@ -100,6 +101,7 @@ def _context(request: HttpRequest, found: results.Results) -> dict[str, object]:
         ],
         "feed_url": feed.address(state),
         "save_url": state.replaced(more="").replace("/search", "/account/searches/new", 1),
+        "why_url": why_address(found.asked),
         "json_url": state.replaced().replace("/search", "/search.json", 1),
         **_choices(),
     }

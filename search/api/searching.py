@@ -6,6 +6,7 @@ from django.http import HttpResponse, QueryDict
 from rest_framework.request import Request
 
 from portal.catalogue import selectors
+from portal.catalogue.models import Record
 from portal.web import links
 from portal.web.answers import json_answer
 from search import asked, facets, results
@@ -24,6 +25,8 @@ from search.matching import MATCHES
 from search.request import Facet, FacetRequest, SearchRequest
 from search.services import LARGEST_FACET, LARGEST_PAGE, search
 from search.suggest.spelling import did_you_mean
+from search.why import MOST as MOST_EXPLAINED
+from search.why import explained
 
 COUNTED = 10  # values of a facet, unless it is said
 KINDS = {"enum": ["document", "dataset"]}
@@ -95,6 +98,12 @@ PARAMETERS = (
         "sample_temperature[°C]",
         repeated=True,
     ),
+    text(
+        "why",
+        f"“true” explains each record: what was found where, and what decides its place. At most "
+        f"{MOST_EXPLAINED} records a page then.",
+        enum=["true"],
+    ),
 )
 
 
@@ -125,23 +134,31 @@ class Records(Resource):
                     facets=wanted,
                 )
             )
+            names, records = results.facility_names(), selectors.rows(answer.ids)
+            why = _explained(page, records, names)
         except BadQuery as error:
             raise BadParameter(str(error), at_fault(request.GET, error)) from error
-        names = results.facility_names()
         following = _next(request, answer.next) if answer.next else None
         body = {
             "total": answer.total,
-            "items": [rows.row(record) for record in selectors.rows(answer.ids)],
+            "items": [rows.row(record) for record in records],
             "next": following,
             "index_moved": answer.index_moved,
             "facets": {one.name: _counts(one.name, answer.facets, names) for one in wanted},
             "histograms": [one.as_json() for one in shown(page, made(page, answer.total))],
             "query": _understood(page, answer.total, names),
+            "why": why,
         }
         response = json_answer(body)
         if following:
             response["Link"] = f'<{following}>; rel="next"'
         return response
+
+
+def _explained(page: Asked, records: list[Record], names: facets.Names) -> dict[str, Any]:
+    """Why each record is found, by its number as text; empty unless that was asked for."""
+    found = explained(page, records, names) if page.why else {}
+    return {str(number): why.as_json() for number, why in found.items()}
 
 
 def facets_asked(query: QueryDict) -> tuple[FacetRequest, ...]:

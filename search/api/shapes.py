@@ -109,11 +109,49 @@ class Understood(Shape, frozen=True, kw_only=True):
     did_you_mean: str | None
 
 
+class FoundPlace(Shape, frozen=True, kw_only=True):
+    """Where in a record something was found: "where" says what it is ("title", "sample"), "text"
+    what stands there, "found" the parts of it that were found, "times" how often."""
+
+    where: str
+    text: str
+    found: tuple[str, ...]
+    times: int
+
+
+class Evidence(Shape, frozen=True, kw_only=True):
+    """One thing that was asked for, in words, whether the record has it, and where."""
+
+    asked: str
+    holds: bool
+    note: str
+    places: tuple[FoundPlace, ...]
+
+
+class ShareOfScore(Shape, frozen=True, kw_only=True):
+    """What one part of the search alone would give the record, from 0 to 1."""
+
+    part: str
+    share: float
+
+
+class Why(Shape, frozen=True, kw_only=True):
+    """Why a record is found and stands where it does. "found" is false where it has changed since
+    the index saw it; "order" says what orders the records; "score" (0 to 1) and the "shares" of
+    the words and of each closeness are there where the best match comes first."""
+
+    found: bool
+    evidence: tuple[Evidence, ...]
+    order: str
+    score: float | None
+    shares: tuple[ShareOfScore, ...]
+
+
 class RecordList(Shape, frozen=True, kw_only=True):
     """A page of what was found, out of "total" records; "next" is the address of the page
     after it, null on the last one. "index_moved" says, of pages by relevance, that the index has
     changed since the first one. "facets" holds those that were asked for, by name, "histograms"
-    those asked for, in order."""
+    those asked for, in order; "why" explains the records, by their numbers, if that was asked."""
 
     total: int
     items: tuple[RecordRow, ...]
@@ -122,6 +160,7 @@ class RecordList(Shape, frozen=True, kw_only=True):
     facets: dict[str, FacetCounts]
     histograms: tuple[Histogram, ...]
     query: Understood
+    why: dict[str, Why]
 
 
 class RelatedRecords(Shape, frozen=True, kw_only=True):

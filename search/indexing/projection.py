@@ -7,7 +7,7 @@ instruments, people, techniques, parameters) is analysed once and remembered.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from portal.catalogue.models import Facility, Record
+from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord, Dataset, Parameter
 from portal.normalise import names
 from portal.normalise.dictionary import Dictionary
@@ -15,16 +15,14 @@ from portal.normalise.text import without_addresses
 from portal.web import rows
 from search import analysis
 from search.fields import MEASURED
-from search.indexing import moments, techniques
+from search.indexing import moments, techniques, texts
 from search.indexing.document import IndexDocument, ParameterKey, whole_text
+from search.indexing.texts import LONGEST_VALUES, MOST_NAMES, MOST_PARAMETERS
 from search.query import terms
 
 LONGEST_TEXT = 100_000  # characters of one text; what follows isn't found by
-LONGEST_VALUES = 4_000  # characters of a record's textual parameter values together
 LONGEST_KEY = 80  # characters of a title that count in the order by title
-MOST_NAMES = 2_000  # people, keywords, samples, … of one record that are indexed
-MOST_PARAMETERS = 2_000
-_PROBES = {"photon": ("photon",), "neutron": ("neutron",), "both": ("photon", "neutron")}
+PROBES = {"photon": ("photon",), "neutron": ("neutron",), "both": ("photon", "neutron")}
 NO_KEY = "~"  # sorts behind all Latin titles
 
 
@@ -47,45 +45,18 @@ def project(record: Record) -> IndexDocument | None:
     _add_exact_values(document, record, metadata)
     techniques_text = _add_techniques(document, metadata)
     parameters_text = _add_parameters(document, metadata.parameters)
-    parts = [*_texts(metadata), *_names(metadata)]
-    parts += [*techniques_text, *_facility_texts(record.facility), parameters_text]
+    parts = [_analysed(text) for _, text in texts.free(metadata)]
+    parts += [_remembered(text) for _, text in texts.shared(metadata)]
+    parts += techniques_text
+    parts += [_short(text) for _, text in texts.of_facility(record.facility)]
+    parts.append(parameters_text)
     document.text = whole_text(analysis.joined(title[:LONGEST_TEXT]), parts)
     return document
-
-
-def _texts(metadata: AnyRecord) -> Iterator[str]:
-    """Free text, analysed each time."""
-    yield _analysed(metadata.summary)
-    for sample in metadata.samples[:MOST_NAMES]:
-        yield _analysed(sample.name)
-        yield _analysed(sample.description)
-    for proposal in metadata.proposals[:MOST_NAMES]:
-        yield _analysed(proposal.pid)
-        yield _analysed(proposal.title)
-    yield _analysed(metadata.pid)
-    yield _analysed(metadata.doi)
 
 
 def _analysed(text: str) -> str:
     """E-mail addresses aren't for the public, so they aren't found either."""
     return analysis.joined(without_addresses(text[:LONGEST_TEXT])) if text else ""
-
-
-def _names(metadata: AnyRecord) -> Iterator[str]:
-    """Short texts that many records share, remembered."""
-    for keyword in metadata.keywords[:MOST_NAMES]:
-        yield _remembered(keyword)
-    for member in metadata.members[:MOST_NAMES]:
-        yield _remembered(member.person.full_name)
-        yield _remembered(member.person.orcid)
-    for instrument in metadata.instruments[:MOST_NAMES]:
-        yield _remembered(instrument.name)
-    for sample in metadata.samples[:MOST_NAMES]:
-        yield _remembered(sample.formula)
-    for technique in metadata.techniques[:MOST_NAMES]:
-        yield _remembered(technique.name)
-    yield _remembered(metadata.type)
-    yield _remembered(metadata.publisher)
 
 
 @lru_cache(maxsize=65_536)
@@ -95,10 +66,6 @@ def _short(text: str) -> str:
 
 def _remembered(text: str) -> str:
     return _short(text) if len(text) <= terms.LONGEST else _analysed(text)
-
-
-def _facility_texts(facility: Facility) -> tuple[str, ...]:
-    return _short(facility.name), _short(facility.short_name), _short(facility.slug)
 
 
 def _add_exact_values(document: IndexDocument, record: Record, metadata: AnyRecord) -> None:
@@ -119,16 +86,16 @@ def _add_exact_values(document: IndexDocument, record: Record, metadata: AnyReco
         for value in values:
             found += terms.both(name, value)
     found.append(terms.folded("facility", facility.short_name))
-    for probe in _PROBES[facility.probe]:
+    for probe in PROBES[facility.probe]:
         found += terms.both("probe", probe)
     if metadata.title:
         found.append(terms.folded("title", without_addresses(metadata.title)))
-    for name, value in _other_values(metadata):
+    for name, value in other_values(metadata):
         if value:
             found += terms.both(name, value if name == "pid" else without_addresses(value))
 
 
-def _other_values(metadata: AnyRecord) -> Iterator[tuple[str, str]]:
+def other_values(metadata: AnyRecord) -> Iterator[tuple[str, str]]:
     """Fields that are looked for by their whole value but are no facets."""
     yield "doi", metadata.doi
     yield "pid", metadata.pid
@@ -160,36 +127,36 @@ def _distinct(values: Iterator[str] | tuple[str, ...] | list[str]) -> list[str]:
 def _add_techniques(document: IndexDocument, metadata: AnyRecord) -> list[str]:
     """The techniques with all above them, so that counts roll up; their names as text."""
     facets: dict[str, None] = {}
-    texts = []
+    named = []
     for technique in metadata.techniques[:MOST_NAMES]:
         document.terms.append(terms.folded("technique", technique.name))
         entry = techniques.entry(technique.panet) if technique.panet else None
         if entry is not None:
             facets |= dict.fromkeys(entry.facets)
             document.terms += entry.terms
-            texts.append(entry.text)
+            named.append(entry.text)
     document.facets["technique"] = list(facets)
-    return texts
+    return named
 
 
 def _add_parameters(document: IndexDocument, parameters: tuple[Parameter, ...]) -> str:
     """SI values by canonical name and dimension; names and textual values as text."""
-    texts: dict[str, None] = {}
+    found_in: dict[str, None] = {}
     measured, found = document.parameters, document.terms
     room, dictionary = LONGEST_VALUES, names.current()
     for parameter in parameters[:MOST_PARAMETERS]:
-        name = dictionary.of(parameter.name, parameter.unit, parameter.dimension)
+        name = texts.name_of(parameter, dictionary)
         key, term, text = _parameter_name(dictionary, name, parameter.dimension)
         found.append(term)
-        texts[text] = None
-        if parameter.si and parameter.dimension:
+        found_in[text] = None
+        if texts.is_measured(parameter):
             measured[key] = _values(parameter.si, measured.get(key, ()))
         elif room > 0:
-            value = " ".join([one for one in parameter.values[:20] if isinstance(one, str)])[:room]
+            value = texts.in_words(parameter, room)
             room -= len(value)
-            texts[_analysed(value)] = None
+            found_in[_analysed(value)] = None
     document.facets[MEASURED] = [_measured(key) for key in measured if key[1] != "number"]
-    return f" {analysis.BREAK} ".join([text for text in texts if text])
+    return f" {analysis.BREAK} ".join([text for text in found_in if text])
 
 
 @lru_cache(maxsize=32_768)

@@ -16,10 +16,12 @@ _GENERAL_KINDS = 40
 
 @dataclass(frozen=True, slots=True)
 class TechniqueEntry:
-    """``facets`` are the technique and its ancestors; ``text`` all their names, analysed."""
+    """``facets`` are the technique and its ancestors; ``names`` those they are found by, and
+    ``text`` the same, analysed."""
 
     facets: tuple[str, ...]
     terms: tuple[str, ...]
+    names: tuple[str, ...]
     text: str
 
 
@@ -32,11 +34,12 @@ def entry(panet: str) -> TechniqueEntry | None:
     roots = techniques.roots()
     facets = tuple(one for one in (panet, *technique.ancestors) if one not in roots)
     telling = [one for one in technique.ancestors if not _is_general(one)]
-    names = [name for one in (panet, *telling) for name in _names(one)]
+    names = tuple(dict.fromkeys(name for one in (panet, *telling) for name in _names(one)))
     return TechniqueEntry(
         facets=facets,
         terms=(*(terms.exact("technique", one) for one in facets), *_own_terms(panet)),
-        text=analysis.joined(*dict.fromkeys(names)),
+        names=names,
+        text=analysis.joined(*names),
     )
 
 

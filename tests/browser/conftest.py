@@ -95,6 +95,8 @@ def _fill(tell: Told) -> dict[str, str]:
         "browse": "/search",
         "table": "/search?view=table&columns=title,facility,availability,date,people,size,"
         "sample_temperature[°C],incident_wavelength[Å],doi,summary",
+        "why": "/search/why?q=beam+temperature:..300K+-nothing&facility=ess&sort=relevance"
+        f"&id={whole.pk}",
         "nothing": "/search?q=nowhere+beam&type=raw",
         "bad": "/search?q=%22open&facility=ess",
         "dataset": whole.get_absolute_url(),

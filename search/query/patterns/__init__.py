@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from search.fields import PATTERN_FIELDS
 from search.query import terms
-from search.query.patterns import printing
+from search.query.patterns import matching, printing
 from search.query.patterns.cost import check_cost
 from search.query.patterns.errors import NoPatternField, PatternError, TooCostly
 from search.query.patterns.parsing import parse
@@ -27,6 +27,7 @@ __all__ = [
     "for_tantivy",
     "is_pattern",
     "is_wildcard",
+    "matches",
     "read",
     "wildcard",
 ]
@@ -59,6 +60,14 @@ def check(field: str, expression: str) -> None:
     if field not in PATTERN_FIELDS:
         raise NoPatternField(field)
     _shape(expression)
+
+
+def matches(node: Pattern, term: str) -> bool:
+    """Whether a folded term (search.query.terms) of the node's field is what it looks for."""
+    start = terms.folded_start(node.field)
+    return term.startswith(start) and matching.matches(
+        _shape(node.expression), term.removeprefix(start)
+    )
 
 
 def for_tantivy(field: str, expression: str) -> str:

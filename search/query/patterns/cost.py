@@ -147,7 +147,7 @@ class _States:
         sets, follow = self.positions.sets, self.positions.follow
         distinct = {sets[one] for one in state}
         for point in _samples(distinct):
-            members = {ranges for ranges in distinct if _holds(ranges, point)}
+            members = {ranges for ranges in distinct if holds(ranges, point)}
             taken = [follow[one] for one in state if sets[one] in members]
             yield frozenset[int]().union(*taken)
 
@@ -157,7 +157,8 @@ def _samples(sets: set[Ranges]) -> set[int]:
     return {edge for ranges in sets for pair in ranges for edge in (pair[0], pair[1] + 1)}
 
 
-def _holds(ranges: Ranges, point: int) -> bool:
+def holds(ranges: Ranges, point: int) -> bool:
+    """Whether a set of characters has this one."""
     return any(first <= point <= last for first, last in ranges)
 
 

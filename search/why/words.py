@@ -1,0 +1,95 @@
+"""Where a record has the words that were asked for."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+
+from search.analysis import split, tokens
+from search.why.evidence import Evidence, Place
+from search.why.subject import Chunk, Subject
+
+MOST_PLACES = 6  # of one word; the title comes first
+AROUND = 4  # chunks of the text before and after what was found
+
+
+def words(subject: Subject, text: str, telling: Mapping[str, int]) -> list[Evidence]:
+    """Each of the telling tokens of ``text``, by the word it was asked for by."""
+    return [_word(subject, word, token) for token, word in _asked(text, telling).items()]
+
+
+def phrase(subject: Subject, text: str) -> Evidence | None:
+    """Where the words follow one another; None where they nowhere do."""
+    wanted = tokens(text)
+    places = []
+    for where, chunks in subject.texts:
+        found = list(_runs(chunks, wanted))
+        if found:
+            first = found[0]
+            places.append(Place(where, _snippet(chunks, set(range(*first)), first[0]), len(found)))
+    if not places:
+        return None
+    return Evidence(f"the phrase “{text}”", tuple(places[:MOST_PLACES]))
+
+
+def _asked(text: str, telling: Mapping[str, int]) -> dict[str, str]:
+    """The word that each token comes from: as typed where that is one word, else folded."""
+    found: dict[str, str] = {}
+    for chunk in text.split():
+        folded = split(chunk)
+        for word in folded:
+            token = tokens(word)[0]
+            if token in telling:
+                found.setdefault(token, chunk.strip("\"'.,;") if len(folded) == 1 else word)
+    return found
+
+
+def _word(subject: Subject, word: str, token: str) -> Evidence:
+    asked = f"“{word}”"
+    if token not in subject.tokens:
+        return Evidence(asked, holds=False)
+    forms: dict[str, None] = {}
+    places = []
+    for where, chunks in subject.texts:
+        found = [place for place, chunk in enumerate(chunks) if token in chunk.tokens]
+        if found:
+            forms |= dict.fromkeys(form for place in found for form in _forms(chunks[place], token))
+            times = sum(chunks[place].tokens.count(token) for place in found)
+            places.append(Place(where, _snippet(chunks, set(found), found[0]), times))
+    others = [form for form in forms if form not in split(word)]
+    note = f"as {', '.join(f'“{form}”' for form in others[:3])}" if others else ""
+    return Evidence(asked, tuple(places[:MOST_PLACES]), note=note)
+
+
+def _forms(chunk: Chunk, token: str) -> Iterable[str]:
+    return (word for word, one in zip(chunk.words, chunk.tokens, strict=True) if one == token)
+
+
+def _runs(chunks: Sequence[Chunk], wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The chunks from and to which the tokens stand one after the other."""
+    flat = [(token, place) for place, chunk in enumerate(chunks) for token in chunk.tokens]
+    size = len(wanted)
+    for start in range(len(flat) - size + 1):
+        run = flat[start : start + size]
+        if [token for token, _ in run] == list(wanted):
+            yield run[0][1], run[-1][1] + 1
+
+
+def _snippet(chunks: Sequence[Chunk], marked: Set[int], first: int) -> tuple[tuple[str, bool], ...]:
+    """The text around the first place that was found, in parts that are marked or not."""
+    begin, end = max(first - AROUND, 0), min(first + AROUND + 1, len(chunks))
+    parts: list[tuple[str, bool]] = [("… ", False)] if begin else []
+    for place in range(begin, end):
+        text = chunks[place].text[:80]
+        parts.append((text, place in marked))
+        parts.append((" ", {place, place + 1} <= marked))
+    parts[-1] = (" …" if end < len(chunks) else "", False)
+    return _joined(parts)
+
+
+def _joined(parts: Iterable[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
+    """The same with neighbours of one kind in one."""
+    joined: list[tuple[str, bool]] = []
+    for text, found in parts:
+        if joined and joined[-1][1] == found:
+            joined[-1] = (joined[-1][0] + text, found)
+        elif text:
+            joined.append((text, found))
+    return tuple(joined)

@@ -1,0 +1,3 @@
+from tests.indexed import indexed, own_index
+
+__all__ = ["indexed", "own_index"]

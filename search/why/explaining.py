@@ -87,12 +87,13 @@ def _why(
 def _parts(asked: Asked, named: facets.Names) -> Iterator[tuple[str, Node]]:
     """Everything asked for, each in words with its tree."""
     said: dict[Node, str] = {expanded(one.tree()): one.in_words for one in asked.box.clauses}
-    said |= {one.node: one.says for one in asked.ranges}
     if any(asked.period):
         said[period_node(*asked.period)] = "the period of measuring"
     query = asked.query
     for node in query.parts if isinstance(query, And) else (query,):
         yield said.get(node, "the words"), node
+    for one in asked.ranges:
+        yield one.says, one.node
     for name, choice in asked.choices.items():
         yield f"{facets.LABELS[name]}: {_chosen(name, choice, named)}", choice.node(name)
 

@@ -10,12 +10,10 @@ from msgspec.structs import fields
 from portal.catalogue import records
 from portal.catalogue.records import Access
 from portal.web import public
+from search.api.shape import Shape
+from search.api.why_shapes import Why
 
 Kind = Literal["document", "dataset"]
-
-
-class Shape(msgspec.Struct, frozen=True, kw_only=True):
-    """Every field is always there."""
 
 
 class TellingParameter(Shape, frozen=True, kw_only=True):
@@ -107,44 +105,6 @@ class Understood(Shape, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     match: str
     did_you_mean: str | None
-
-
-class FoundPlace(Shape, frozen=True, kw_only=True):
-    """Where in a record something was found: "where" says what it is ("title", "sample"), "text"
-    what stands there, "found" the parts of it that were found, "times" how often."""
-
-    where: str
-    text: str
-    found: tuple[str, ...]
-    times: int
-
-
-class Evidence(Shape, frozen=True, kw_only=True):
-    """One thing that was asked for, in words, whether the record has it, and where."""
-
-    asked: str
-    holds: bool
-    note: str
-    places: tuple[FoundPlace, ...]
-
-
-class ShareOfScore(Shape, frozen=True, kw_only=True):
-    """What one part of the search alone would give the record, from 0 to 1."""
-
-    part: str
-    share: float
-
-
-class Why(Shape, frozen=True, kw_only=True):
-    """Why a record is found and stands where it does. "found" is false where it has changed since
-    the index saw it; "order" says what orders the records; "score" (0 to 1) and the "shares" of
-    the words and of each closeness are there where the best match comes first."""
-
-    found: bool
-    evidence: tuple[Evidence, ...]
-    order: str
-    score: float | None
-    shares: tuple[ShareOfScore, ...]
 
 
 class RecordList(Shape, frozen=True, kw_only=True):

@@ -113,7 +113,7 @@ def _one(row: OutgoingMail, connection: Any) -> int:
     try:
         connection.open()
         message.send()
-    except (OSError, smtplib.SMTPException, ValueError) as error:
+    except Exception as error:  # whatever it is, the others wait behind it
         _failed(row, error, in_doubt=getattr(connection, "in_doubt", False))
         connection.close()
         return 0

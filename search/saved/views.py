@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from portal.mail.models import OutgoingMail
 from portal.mail.recipients import confirmed
@@ -77,11 +77,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 @login_required
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    services.delete(_mine(request, pk))
-    messages.success(request, "The search is deleted.")
+    """By its form only; who was led here by logging in finds the list, with nothing deleted."""
+    if request.method == "POST":
+        services.delete(_mine(request, pk))
+        messages.success(request, "The search is deleted.")
     return HttpResponseRedirect(LIST)
 
 

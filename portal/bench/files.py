@@ -15,7 +15,7 @@ from django.test import Client
 
 from portal.bench.files_filling import fill
 from portal.bench.house import house
-from portal.bench.timing import Recorder, Work, spread, timed
+from portal.bench.timing import Recorder, Work, compared, summed_up
 from search.errors import SearchError
 from search.files import services
 
@@ -48,18 +48,8 @@ def measure() -> dict[str, Any]:
     """
     client = Client(SERVER_NAME="127.0.0.1")
     found = {fragment: _page(client, fragment) for fragment in FRAGMENTS}
-    worst = max(found, key=lambda fragment: float(found[fragment]["page"]))
-    shares = sorted(one["ratio_to_goal"] for one in found.values())
-    return {
-        "datasets": services.stats()["datasets"],
-        "milliseconds": {
-            kind: spread([one[kind] for one in found.values()])
-            for kind in ("page", "engine", "rendering")
-        },
-        "ratio_to_goal": spread(shares),
-        "worst_fragment": worst,
-        "fragments": found,
-    }
+    datasets = services.stats()["datasets"]
+    return {"datasets": datasets, **summed_up(found), "fragments": found}
 
 
 def _page(client: Client, fragment: str) -> dict[str, Any]:
@@ -79,14 +69,8 @@ def _page(client: Client, fragment: str) -> dict[str, Any]:
         with constant:
             page()
 
-    whole, engine, rendered = timed(page, bare, rendering)
-    return {
-        "datasets": f"{found.total} and more" if found.uncounted else found.total,
-        "page": round(whole, 2),
-        "engine": round(engine, 2),
-        "rendering": round(rendered, 2),
-        "ratio_to_goal": round(whole / (1.5 * engine + rendered), 2),
-    }
+    datasets = f"{found.total} and more" if found.uncounted else found.total
+    return {"datasets": datasets, **compared(page, bare, rendering)}
 
 
 def _recording(calls: list[Work]) -> Any:

@@ -1,6 +1,5 @@
 """Datasets with made-up files, put into the catalogue and its index of files."""
 
-import resource
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ from django.db import transaction
 
 from harvest.samples.files import DATA_FORMATS, listing
 from portal.bench.house import megabytes
+from portal.bench.timing import most_memory
 from portal.catalogue.models import Facility, FileList, Record
 from portal.catalogue.models.records import pack
 from portal.catalogue.records import Dataset, File, digest, encode, encode_files
@@ -28,7 +28,7 @@ def fill(names: int) -> dict[str, Any]:
     The figures are of the part that finding files takes of a rebuild.
     """
     stored = _store(names)
-    before = _peak_memory()
+    before = most_memory()
     started = time.perf_counter()
     with services.engine().rebuild() as rebuild:
         for ids in _ids():
@@ -42,7 +42,7 @@ def fill(names: int) -> dict[str, Any]:
             "names_per_second": round(stored / seconds),
             "megabytes": megabytes(int(str(services.stats()["bytes"]))),
         },
-        "peak_memory_mb": {"storing": megabytes(before), "indexing": megabytes(_peak_memory())},
+        "filling_memory_mb": {"storing": megabytes(before), "indexing": megabytes(most_memory())},
     }
 
 
@@ -101,8 +101,3 @@ def _ids() -> Iterator[list[int]]:
     ids = Record.objects.public().order_by("pk").values_list("pk", flat=True).iterator()
     while part := list(islice(ids, AT_ONCE)):
         yield part
-
-
-def _peak_memory() -> int:
-    """The most memory that this process has had, in bytes (Linux)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -1,9 +1,12 @@
 """How long work takes, and what of it the bare engine does."""
 
+import resource
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from typing import Any
+
+from portal.bench.house import megabytes
 
 REPEATS = 15
 
@@ -28,8 +31,8 @@ class Recorder:
         return call
 
 
-def timed(*works: Work) -> tuple[float, ...]:
-    """The median of each one's times, in milliseconds, after one that isn't counted.
+def timed(*works: Work) -> list[list[float]]:
+    """Each one's times in milliseconds, after one that isn't counted.
 
     They take turns, so that whatever else the machine does slows all of them alike.
     """
@@ -40,7 +43,39 @@ def timed(*works: Work) -> tuple[float, ...]:
             work()
             if turn:
                 taken.append((time.perf_counter() - started) * 1000)
-    return tuple(median(taken) for taken in times)
+    return times
+
+
+def compared(page: Work, bare: Work, rendering: Work) -> dict[str, float]:
+    """The medians of a page, of its engine's part and of its rendering, and their ratio.
+
+    The goal is page ≤ 1.5 × engine + rendering: a ratio of 1.
+    """
+    whole, engine, rendered = timed(page, bare, rendering)
+    bound = 1.5 * median(engine) + median(rendered)
+    return {
+        "page": round(median(whole), 2),
+        "page_p95": round(spread(whole)["p95"], 2),
+        "engine": round(median(engine), 2),
+        "rendering": round(median(rendered), 2),
+        "ratio_to_goal": round(median(whole) / bound, 2),
+    }
+
+
+def summed_up(pages: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The spread of all pages' medians, which is the slowest, and the memory it all took."""
+    times = ("page", "engine", "rendering")
+    return {
+        "milliseconds": {kind: spread([one[kind] for one in pages.values()]) for kind in times},
+        "ratio_to_goal": spread([one["ratio_to_goal"] for one in pages.values()]),
+        "slowest": max(pages, key=lambda name: float(pages[name]["page"])),
+        "peak_memory_mb": megabytes(most_memory()),
+    }
+
+
+def most_memory() -> int:
+    """The most memory that this process has had, in bytes (Linux); mapped files count."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def spread(figures: Sequence[float]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from portal.web.answers import json_answer, negotiated, wants_json
 from search.errors import BadQuery, EngineUnavailable
 from search.files import services
 from search.files.services import Found, TooShort
+from search.query.patterns import is_pattern, is_wildcard
 
 PAGE, JSON = "/files", "/files.json"
 
@@ -66,7 +67,22 @@ def _context(found: Found, text: str, after: str) -> dict[str, object]:
         "first": _address(PAGE, text) if after else "",
         "next": _address(PAGE, text, found.next) if found.next else "",
         "json_url": _address(JSON, text, after),
+        "among_records": _among_records(text, found),
     }
+
+
+def _among_records(text: str, found: Found) -> str:
+    """The address where these datasets can be narrowed down further, "" where there is none.
+
+    A text that looks like a pattern is one there, as it is just text here.
+    """
+    if found.uncounted or '"' in text or not text.isprintable():
+        return ""
+    pattern = is_wildcard(text) or is_pattern(text)
+    if not found.total and (not pattern or " " in text):
+        return ""
+    typed = text if pattern and not found.total else f'"{text.strip()}"'
+    return f"/search?{urlencode({'q': f'file:{typed}'})}"
 
 
 def _address(path: str, text: str, after: str = "") -> str:

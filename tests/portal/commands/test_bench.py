@@ -44,12 +44,16 @@ def test_harvest(data, home):
 def test_search_uses_what_was_harvested(data, home):
     figures = bench("search", data, home)
     assert figures["documents"] == 300
-    pages = figures["milliseconds"]
+    assert set(figures["milliseconds"]) == {"page", "engine", "rendering"}
+    assert figures["peak_memory_mb"] > 0
+    pages = figures["pages"]
     assert len(pages) == 12
+    assert pages[figures["slowest"]]["page"] == figures["milliseconds"]["page"]["worst"]
     assert pages["everything"]["found"] == 300
     assert pages["one range"]["found"] > 0
     for page in pages.values():
-        assert set(page) == {"found", "page", "engine", "rendering", "ratio_to_goal"}
+        times = {"page", "page_p95", "engine", "rendering"}
+        assert set(page) == {"found", *times, "ratio_to_goal"}
 
 
 def test_files(data, tmp_path):
@@ -57,6 +61,7 @@ def test_files(data, tmp_path):
     assert figures["names"] >= 2000
     assert figures["datasets"] == 500
     assert figures["index"]["names_per_second"] > 0
+    assert set(figures["filling_memory_mb"]) == {"storing", "indexing"}
     assert set(figures["milliseconds"]) == {"page", "engine", "rendering"}
     for spread in (*figures["milliseconds"].values(), figures["ratio_to_goal"]):
         assert 0 < spread["p50"] <= spread["p95"] <= spread["worst"]
@@ -64,7 +69,7 @@ def test_files(data, tmp_path):
     assert {len(fragment) for fragment in fragments} == set(range(3, 13))
     assert fragments["zzz"]["datasets"] == 0
     assert 0 < fragments["scan_01"]["datasets"] < fragments[".h5"]["datasets"] <= 500
-    slowest = fragments[figures["worst_fragment"]]
+    slowest = fragments[figures["slowest"]]
     assert slowest["page"] == figures["milliseconds"]["page"]["worst"]
     again = bench("files", data, tmp_path)
     assert "names" not in again

@@ -157,3 +157,26 @@ def test_blanks_and_accents_in_paths(client: Client, indexed: Told, path: str) -
         assert path in [file["path"] for file in item["files"]], part
     (item,) = ask(client, q=path)["items"]
     assert item["matching"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("scan_0", "/search?q=file%3A%22scan_0%22"),
+        (" raw/scan ", "/search?q=file%3A%22raw%2Fscan%22"),
+        ("scan*.h5", "/search?q=file%3Ascan%2A.h5"),
+        ("/scan_[0-9]+.h5/", "/search?q=file%3A%2Fscan_%5B0-9%5D%2B.h5%2F"),
+    ],
+)
+def test_it_leads_to_the_records(client: Client, indexed: Told, text: str, address: str) -> None:
+    listed("raw/scan_0001.h5", "scan_01.h5")
+    indexed()
+    assert f'href="{address}"' in client.get("/files", {"q": text}).content.decode()
+    assert client.get(f"{address.replace('/search', '/search.json')}").json()["total"] == 1
+
+
+@pytest.mark.parametrize("text", ['say "scan"', "scan\x0001", "other", "scan_ *"])
+def test_what_records_cant_be_asked_for(client: Client, indexed: Told, text: str) -> None:
+    listed("raw/scan_0001.h5")
+    indexed()
+    assert "file%3A" not in client.get("/files", {"q": text}).content.decode()

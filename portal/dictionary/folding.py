@@ -7,6 +7,9 @@ from portal.normalise.spelling import snake
 
 def words(text: str) -> list[str]:
     """The words of a name or of what was typed, in order: "Sample Température" is two."""
-    plain = unicodedata.normalize("NFKD", snake(text))
+    plain = snake(text)
+    if plain.isascii():
+        return plain.split("_") if plain else []
+    plain = unicodedata.normalize("NFKD", plain)
     kept = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
     return [word for word in kept.split("_") if word]

@@ -111,6 +111,20 @@ class CountedBlock(models.Model):
         return f"block {self.block}"
 
 
+class CountedGroup(models.Model):
+    """Some blocks that follow one another together, so that few have to be added anew."""
+
+    group = models.BigIntegerField(primary_key=True)
+    packed = models.BinaryField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["group"]
+
+    def __str__(self) -> str:
+        return f"group {self.group}"
+
+
 class Census(models.Model):
     """All blocks together, in one row, as ``census.totals`` packs them.
 

@@ -5,6 +5,7 @@ costs one small query and a look into a sorted list, whatever was typed.
 """
 
 import heapq
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -57,16 +58,15 @@ class Named:
 
 @dataclass(slots=True)
 class _Listing:
-    """All names in memory, with the words that they are found by in order."""
+    """All names in memory, with the words that they are found by, in order."""
 
     token: str | None = None
     dictionary: Dictionary | None = None
     every: tuple[Named, ...] = ()
     places: dict[Key, int] = field(default_factory=dict)
-    words: list[tuple[str, int]] = field(default_factory=list)
-    first: list[str] = field(default_factory=list)  # each name's own words, as one text
-    own: list[frozenset[str]] = field(default_factory=list)
-    other: list[frozenset[str]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)  # the words of each label, as one text
+    own: list[tuple[str, int]] = field(default_factory=list)  # of labels and canonical names
+    other: list[tuple[str, int]] = field(default_factory=list)  # of other names
 
 
 _kept = _Listing()
@@ -114,27 +114,20 @@ def usual_unit(name: str, dimension: str) -> Unit | None:
 
 def _matching(listing: _Listing, typed: list[str]) -> Iterator[tuple[int, int]]:
     """Rank and place of each name that has all words typed."""
-    longest, whole = max(typed, key=len), " ".join(typed)
-    for at in sorted(set(_with_word(listing, longest))):
-        if listing.first[at].startswith(whole):
-            yield 0, at
-        elif all(_begins(listing.own[at], word) for word in typed):
-            yield 1, at
-        elif all(_begins(listing.own[at] | listing.other[at], word) for word in typed):
-            yield 2, at
+    own = [_with_word(listing.own, word) for word in typed]
+    every = [one | _with_word(listing.other, word) for one, word in zip(own, typed, strict=True)]
+    whole, well = " ".join(typed), set.intersection(*own)
+    for at in well:
+        yield (0 if listing.labels[at].startswith(whole) else 1), at
+    for at in set.intersection(*every) - well:
+        yield 2, at
 
 
-def _with_word(listing: _Listing, start: str) -> Iterator[int]:
-    found = listing.words
-    for place in range(bisect_left(found, (start, -1)), len(found)):
-        word, at = found[place]
-        if not word.startswith(start):
-            return
-        yield at
-
-
-def _begins(found: frozenset[str], start: str) -> bool:
-    return start in found or any(word.startswith(start) for word in found)
+def _with_word(found: list[tuple[str, int]], start: str) -> set[int]:
+    """Where a word begins so; ``found`` is in order."""
+    first = bisect_left(found, (start, -1))
+    last = bisect_left(found, (start + chr(sys.maxunicode), -1))
+    return {at for _, at in found[first:last]}
 
 
 def _listing() -> _Listing:
@@ -161,11 +154,11 @@ def _made(token: str, dictionary: Dictionary, counts: list[Count]) -> _Listing:
         other = {
             word for text in (*one.spellings, *others.get(one.name, ())) for word in words(text)
         }
-        listing.first.append(" ".join(label))
-        listing.own.append(frozenset([*label, *key]))
-        listing.other.append(frozenset(other) - listing.own[-1])
-        listing.words += [(word, at) for word in {*label, *key, *other}]
-    listing.words.sort()
+        listing.labels.append(" ".join(label))
+        listing.own += [(word, at) for word in {*label, *key}]
+        listing.other += [(word, at) for word in other.difference(label, key)]
+    listing.own.sort()
+    listing.other.sort()
     return listing
 
 

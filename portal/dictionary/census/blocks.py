@@ -71,10 +71,10 @@ def read(block: int) -> Block:
     return _BLOCKS.decode(unpack(row.packed)) if row else Block()
 
 
-def every() -> Iterator[list[Count]]:
-    """The counts of all blocks, a few in memory at a time."""
-    rows = CountedBlock.objects.order_by("block").values_list("packed", flat=True)
-    for packed in rows.iterator(chunk_size=20):
+def several(first: int, last: int) -> Iterator[list[Count]]:
+    """The counts of these blocks, a few in memory at a time."""
+    rows = CountedBlock.objects.filter(block__gte=first, block__lte=last).order_by("block")
+    for packed in rows.values_list("packed", flat=True).iterator(chunk_size=20):
         yield _BLOCKS.decode(unpack(packed)).counts
 
 

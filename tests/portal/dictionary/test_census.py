@@ -8,8 +8,8 @@ from django.utils import timezone
 from portal.catalogue.models import ChangedBlock, Record
 from portal.catalogue.records import Parameter
 from portal.dictionary import selectors
-from portal.dictionary.census import blocks, counting, counts
-from portal.dictionary.models import Census, CountedBlock
+from portal.dictionary.census import blocks, counting, counts, totals
+from portal.dictionary.models import Census, CountedBlock, CountedGroup
 from portal.normalise.parameters import parameter
 from tests.factories import dataset, make_record, withdraw
 
@@ -105,6 +105,22 @@ def test_a_worker_killed_before_the_sum_makes_up_for_it() -> None:
     ChangedBlock.objects.all().delete()
     counting.count()
     assert known("knob", "length").records == 1
+
+
+def test_only_groups_with_a_change_are_added_anew() -> None:
+    told("1", ("knob", 1, "mm"))
+    far = told("2", ("knob", 5, "mm"))
+    far.pk, far.pid = totals.GROUP * blocks.BLOCK, "far"
+    far.save(force_insert=True)
+    ChangedBlock.objects.create(block=totals.GROUP)
+    counting.count(None)
+    before = dict(CountedGroup.objects.values_list("group", "added_at"))
+    told("1", ("knob", 2, "mm"))
+    counting.count(None)
+    after = dict(CountedGroup.objects.values_list("group", "added_at"))
+    assert after[0] > before[0]
+    assert after[1] == before[1]
+    assert (known("knob", "length").records, known("knob", "length").low) == (3, 0.002)
 
 
 def test_everything_is_counted_anew() -> None:

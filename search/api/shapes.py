@@ -259,9 +259,11 @@ Record = msgspec.defstruct(
 
 class Suggestion(Shape, frozen=True, kw_only=True):
     """Something to go on with: "q" is the box's text with it, and "url" what that finds, "count"
-    how many records have it. A title has an empty "q" and no count: "url" is its record."""
+    how many records have it; "detail" is the range of a measured quantity in words. A title has an
+    empty "q" and no count: "url" is its record."""
 
     label: str
+    detail: str
     count: int | None
     q: str
     url: str

@@ -49,6 +49,7 @@ def _group(group: Group) -> dict[str, Any]:
 def _item(item: Suggestion) -> dict[str, Any]:
     return {
         "label": item.label,
+        "detail": item.detail,
         "count": item.count or None,
         "q": item.q,
         "url": links.absolute(services.address(item)),

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from portal import techniques
-from portal.normalise import names
 from search import analysis
 from search.query.tree import Node, Term
 
 FORMAT = 1  # raise it when records are held otherwise: the index is then rebuilt
-KINDS = ("technique", "instrument", "facility", "sample", "person", "parameter")
+KINDS = ("technique", "instrument", "facility", "sample", "person")
 TITLE = "title"
 EDGE = 20  # signs of a word that are compared
 MOST_WORDS = 20  # of a name or title that are looked for
@@ -101,15 +100,13 @@ def spellings(name: Name) -> tuple[str, ...]:
     if kind == "technique":
         found = techniques.get(value)
         return (found.label, *found.alternatives) if found else (value,)
-    if kind == "parameter":
-        return names.label(value), value
     return (value,)
 
 
 def node(name: Name) -> Node:
     """What finds the records that have the name, however it is written."""
     kind, value = name
-    return Term(kind, value, exact=kind in ("technique", "parameter"))
+    return Term(kind, value, exact=kind == "technique")
 
 
 def tokens(kind: str, written: Iterable[str]) -> str:

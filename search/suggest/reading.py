@@ -18,7 +18,7 @@ MOST_NAMES = 500  # of one record
 LONGEST_TEXT = 20_000  # characters of a text whose words are offered for misspelt ones
 SHORTEST_WORD, LONGEST_WORD = 4, 30
 _FACETS = {"technique": "technique", "instrument": "instrument", "facility": "facility"}
-_TERMS = {"sample=": "sample", "person=": "person", "parameter=": "parameter"}
+_TERMS = {"sample=": "sample", "person=": "person"}
 
 
 def read(document: IndexDocument, metadata: AnyRecord) -> RecordNames:

@@ -12,7 +12,6 @@ from django.conf import settings
 
 from portal import techniques
 from portal.catalogue import selectors
-from portal.normalise import names
 from portal.normalise.text import without_addresses
 from portal.web import rows
 from search import services
@@ -22,16 +21,18 @@ from search.suggest.document import KINDS, TITLE, counted, record_id, wanted
 from search.suggest.engines import open_store
 from search.suggest.engines.base import Store
 from search.suggest.keeping import Keeper
+from search.suggest.parameters import quantities
 from search.suggest.reading import writable
 from search.suggest.typed import Run, Typed
 
+PARAMETER = "parameter"
 LABELS = {
     "technique": "Techniques",
     "instrument": "Instruments",
     "facility": "Facilities",
     "sample": "Samples",
     "person": "People",
-    "parameter": "Measured quantities",
+    PARAMETER: "Measured quantities",
     TITLE: "Titles",
 }
 SHARES = {1: 8, 2: 5, 3: 4}  # suggestions of each kind, by the number of kinds
@@ -43,13 +44,14 @@ _READ = 24  # entries of a kind: some differ only in case, or share their title
 class Suggestion:
     """``q`` is what the box holds once it is chosen; a title has the ``url`` of its record.
 
-    ``count`` is how many records have the name, 0 for a title.
+    ``count`` is how many records have the name, 0 for a title; ``detail`` says more about it.
     """
 
     label: str
     q: str = ""
     url: str = ""
     count: int = 0
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Group:
     @property
     def does(self) -> str:
         """What choosing one does."""
+        if self.kind == PARAMETER:
+            return "adds its range to the search"
         return "opens the record" if self.kind == TITLE else f"adds {self.kind}: to the search"
 
 
@@ -82,25 +86,48 @@ def keeper() -> Keeper:
 def suggest(text: str) -> list[Group]:
     """What the end of ``text`` may become.  Raises BadQuery or EngineUnavailable."""
     asked = typed.read(text)
-    kinds = [one for one in (*KINDS, TITLE) if asked.field in ("", one)]
-    found: dict[str, tuple[Run, list[str]]] = {}
+    made = _named(asked)
+    if asked.field in ("", PARAMETER):
+        made[PARAMETER] = _parameters(asked)
+    found = [(kind, made[kind]) for kind in LABELS if made.get(kind)]
+    share = SHARES.get(len(found), SHARE)
+    return [Group(kind, tuple(items[:share])) for kind, items in found]
+
+
+def _named(asked: Typed) -> dict[str, list[Suggestion]]:
+    """What the index holds of each kind, for the longest run of words that it has."""
+    made: dict[str, list[Suggestion]] = {}
+    left = [kind for kind in (*KINDS, TITLE) if asked.field in ("", kind)]
     for run in asked.runs:
-        left = [kind for kind in kinds if kind not in found]
-        for kind, orders in zip(left, _first(left, run.words), strict=True):
-            if orders:
-                found[kind] = run, orders
-    made = {kind: _items(asked, kind, *found[kind]) for kind in kinds if kind in found}
-    made = {kind: items for kind, items in made.items() if items}
-    share = SHARES.get(len(made), SHARE)
-    return [Group(kind, tuple(items[:share])) for kind, items in made.items()]
+        found = _first(left, run.words)
+        made |= {kind: _items(asked, kind, run, orders) for kind, orders in found.items()}
+        left = [kind for kind in left if kind not in found]
+    return made
 
 
-def _first(kinds: Sequence[str], words: tuple[str, ...]) -> list[list[str]]:
-    """For each kind the first entries: those that begin with the words, then the others."""
-    asked = [wanted(kind, words, begin) for kind in kinds for begin in (True, False)]
-    found = store().first(asked, _READ)
-    pairs = zip(found[::2], found[1::2], strict=True)
-    return [list(dict.fromkeys([*begin, *others])) for begin, others in pairs]
+def _first(kinds: Sequence[str], words: tuple[str, ...]) -> dict[str, list[str]]:
+    """The first entries of each kind: those that begin with the words, then the others.
+
+    Others are only asked for where there is room, as they take longest where most are found.
+    """
+    asked = [wanted(kind, words, from_start=True) for kind in kinds]
+    found = dict(zip(kinds, store().first(asked, _READ), strict=True))
+    room = [kind for kind in kinds if len(found[kind]) < _READ]
+    others = store().first([wanted(kind, words, from_start=False) for kind in room], _READ)
+    for kind, orders in zip(room, others, strict=True):
+        found[kind] = list(dict.fromkeys([*found[kind], *orders]))
+    return {kind: orders for kind, orders in found.items() if orders}
+
+
+def _parameters(asked: Typed) -> list[Suggestion]:
+    for run in asked.runs:
+        found = quantities(" ".join(run.words), SHARES[1])
+        if found:
+            return [
+                Suggestion(one.label, asked.chosen(run, one.clause), "", one.records, one.range)
+                for one in found
+            ]
+    return []
 
 
 def _items(asked: Typed, kind: str, run: Run, orders: Sequence[str]) -> list[Suggestion]:
@@ -129,7 +156,7 @@ def _label(kind: str, value: str) -> str:
     if kind == "technique":
         found = techniques.get(value)
         return found.label if found else value
-    return names.label(value) if kind == "parameter" else value
+    return value
 
 
 def _written(kind: str, value: str, label: str) -> str:

@@ -25,7 +25,13 @@ def suggest_json(request: HttpRequest) -> HttpResponse:
 
 def _group(group: Group) -> dict[str, Any]:
     items = [
-        {"label": one.label, "count": one.count or None, "q": one.q, "url": services.address(one)}
+        {
+            "label": one.label,
+            "detail": one.detail,
+            "count": one.count or None,
+            "q": one.q,
+            "url": services.address(one),
+        }
         for one in group.items
     ]
     return {"kind": group.kind, "label": group.label, "does": group.does, "items": items}

@@ -105,3 +105,20 @@ def test_nothing_is_wider_than_the_screen(site: Site) -> None:
         page.locator(OPEN).wait_for()
         root = "document.documentElement"
         assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") <= 0
+
+
+def test_did_you_mean_is_one_click(site: Site) -> None:
+    with site.open("/search?q=lysozme+type:raw") as page:
+        page.get_by_role("link", name="lysozyme type:raw").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="12 records").wait_for()
+        assert page.locator("[data-suggest]").input_value() == "lysozyme type:raw"
+        assert page.locator("#meant").count() == 0
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_did_you_mean_is_accessible(site: Site, size: tuple[int, int]) -> None:
+    with site.open("/search?q=lysozme", size) as page:
+        page.locator("#meant").wait_for()
+        keep(page, f"meant-{size[0]}")
+        assert not violations(page)

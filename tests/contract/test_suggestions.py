@@ -45,7 +45,6 @@ NAMES: list[Name] = [
     ("instrument", "NaCl beamline"),
     ("technique", "PaNET01189"),
     ("technique", "PaNET01124"),
-    ("parameter", "sample_temperature"),
 ]
 HELD = [
     RecordNames(

@@ -21,6 +21,8 @@ from search.suggest.engines.base import MOST_NEAR, Store
 BATCH_MEMORY = 32_000_000  # bytes of the writer's buffer, for a batch of changes
 REBUILD_MEMORY = 128_000_000  # the same, while a whole index is written
 _AT_ONCE = 1_000  # keys of one query
+_SHORT = 14  # characters of a token, its kind with it
+_MOST_KEPT = 5_000  # answers to such tokens, of one state of the index
 
 
 def build() -> tantivy.Schema:
@@ -130,8 +132,21 @@ class _View:
     def __init__(self, index: tantivy.Index) -> None:
         self.searcher = index.searcher()
         self._schema = index.schema
+        self._kept: dict[tuple[int, str], list[str]] = {}
 
     def first(self, tokens: Sequence[str], most: int) -> list[str]:
+        """A single short token is remembered: half of all entries may have it."""
+        if len(tokens) > 1 or len(tokens[0]) > _SHORT:
+            return self._first(tokens, most)
+        key = most, tokens[0]
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._first(tokens, most)
+        return found
+
+    def _first(self, tokens: Sequence[str], most: int) -> list[str]:
         queries = [self._term(token) for token in dict.fromkeys(tokens)]
         must = tantivy.Occur.Must
         return self._orders(tantivy.Query.boolean_query([(must, one) for one in queries]), most)

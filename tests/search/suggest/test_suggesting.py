@@ -1,15 +1,18 @@
 """Suggestions follow the catalogue: what is public, and nothing else."""
 
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from portal.catalogue.records import Instrument, Member, Parameter, Person, Sample, Technique
+from portal.catalogue.records import Instrument, Member, Person, Sample, Technique
+from portal.dictionary.census import counting
 from search.indexing.rebuild import rebuild
-from search.suggest import services
+from search.suggest import parameters, services
 from tests.factories import FacilityFactory, SourceFactory, dataset, document, make_record, withdraw
 from tests.indexed import Told
+from tests.portal.dictionary.test_census import given
 
 
 def found(text: str) -> dict[str, list[str]]:
@@ -37,11 +40,12 @@ def test_every_kind(indexed: Told) -> None:
             instruments=(Instrument(name="Quokka"),),
             samples=samples("Quinine", "alpha quinine"),
             members=(person("Ana Quinn"),),
-            parameters=(Parameter(name="quench_rate", values=(1.0,)),),
+            parameters=given(("quench rate", 1.0, "K/s")),
         ),
         source,
     )
     indexed()
+    counting.count(None)
     assert found("qu") == {
         "instrument": ["Quokka"],
         "facility": ["QUAX Light"],
@@ -68,13 +72,15 @@ def test_choosing_finds_the_records_counted(client: Client, indexed: Told) -> No
                 pid=str(number),
                 techniques=(Technique(panet="PaNET01189", name="x"),),
                 samples=samples(("NaCl", "nacl", "Salt (NaCl)")[number]),
-                parameters=(Parameter(name="sample_temperature", values=(1.0,)),),
+                parameters=given(("temperature", 4.217 * 10**number, "K"), ("note", "warm", "")),
             )
         )
     indexed()
+    counting.count(None)
     groups = client.get("/suggest.json", {"q": "poly technique:diffr"}).json()["groups"]
     groups += client.get("/suggest.json", {"q": "temp"}).json()["groups"]
     groups += client.get("/suggest.json", {"q": "nac"}).json()["groups"]
+    groups += client.get("/suggest.json", {"q": "parameter:no"}).json()["groups"]
     counted = 0
     for group in groups:
         for item in group["items"]:
@@ -162,3 +168,31 @@ def test_what_is_too_long(client: Client, indexed: Told) -> None:
     assert answer.status_code == 400
     assert "1,000" in answer.json()["error"]["message"]
     assert client.post("/suggest.json").status_code == 405
+
+
+def test_a_quantity_comes_with_its_range(indexed: Told) -> None:
+    make_record(dataset(pid="1", parameters=given(("temperature", 4.217, "K"), ("frames", 7, ""))))
+    make_record(dataset(pid="2", parameters=given(("temperature", 300, "K"), ("energy", -1, "eV"))))
+    counting.count(None)
+    indexed()
+    (temperature,) = services.suggest("cold sample temp")[0].items
+    assert temperature.q == "cold sample_temperature:4.21..300 K "
+    assert (temperature.detail, temperature.count) == ("4.21 to 300 K", 2)
+    assert chosen("parameter:frames") == ["number_of_frames:7..7 "]
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [
+        (0.0, "0", "0"),
+        (1234567.0, "1230000", "1240000"),
+        (-0.00012345, "-0.000124", "-0.000123"),
+        (1.23456e-15, "1.230e-15", "1.240e-15"),
+        (9.999, "9.99", "10"),
+        (-5.0, "-5", "-5"),
+        (6.02214e23, "6.020e+23", "6.030e+23"),
+    ],
+)
+def test_rounding_outwards(value: float, low: str, high: str) -> None:
+    assert parameters._rounded(value, ROUND_FLOOR) == low
+    assert parameters._rounded(value, ROUND_CEILING) == high

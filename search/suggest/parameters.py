@@ -1,0 +1,72 @@
+"""Names of measured quantities that the box offers, with a range to begin with.
+
+They come from the census of parameters (portal.dictionary), which knows their units.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from portal.dictionary.selectors import Named, names_like
+from portal.web import show
+from search.errors import BadQuery
+from search.query.box import read_box
+from search.query.tree import Node, Or, ParameterRange
+from search.suggest.reading import writable
+
+_DIGITS = 3  # of a bound; what lies between wider bounds is between these, too
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A name with the clause that finds the records that have it; ``range`` is in words."""
+
+    label: str
+    clause: str
+    records: int
+    range: str = ""
+
+
+def quantities(text: str, most: int) -> list[Quantity]:
+    """The names that somebody may mean who typed ``text`` so far."""
+    return [_quantity(one) for one in names_like(text, most) if writable(one.name)]
+
+
+def _quantity(one: Named) -> Quantity:
+    exists = f'parameter:"{one.name}"'
+    if not one.measured or one.low is None or one.high is None:
+        return Quantity(one.label, exists, one.records)
+    unit = one.shown_unit
+    low, high = (unit.from_si(si) if unit else si for si in (one.low, one.high))
+    symbol = f" {unit.symbol}" if unit else ""
+    between = f"{_rounded(low, ROUND_FLOOR)}..{_rounded(high, ROUND_CEILING)}{symbol}"
+    clause = f"{one.name}:{between}"
+    words = f"{show.figure(float(_rounded(low, ROUND_FLOOR)))} to "
+    words += f"{show.figure(float(_rounded(high, ROUND_CEILING)))}{symbol}"
+    return Quantity(
+        one.label, clause if _is_range(clause, one.name) else exists, one.records, words
+    )
+
+
+def _rounded(value: float, rounding: str) -> str:
+    """Outwards to a few digits, as the box reads it."""
+    exact = Decimal(repr(value))
+    if not exact:
+        return "0"
+    place = Decimal(1).scaleb(exact.adjusted() - _DIGITS + 1)
+    text = f"{exact.quantize(place, rounding).normalize():f}"
+    return text if len(text) <= 12 else f"{Decimal(text):.{_DIGITS}e}"
+
+
+def _is_range(clause: str, name: str) -> bool:
+    """Whether the box reads it as a range of this parameter."""
+    try:
+        (only,) = read_box(clause).clauses
+    except (BadQuery, ValueError):
+        return False
+    return name in _ranged(only.node)
+
+
+def _ranged(node: Node) -> list[str]:
+    if isinstance(node, Or):
+        return [name for part in node.parts for name in _ranged(part)]
+    return [node.name] if isinstance(node, ParameterRange) else []

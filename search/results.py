@@ -115,6 +115,7 @@ class Results:
                 "did_you_mean": self.meant.text if self.meant else None,
             },
             "histograms": [one.as_json() for one in self.histograms],
+            "ways": [way.as_json(".json") for way in self.ways],
             "index_moved": self.answer.index_moved,
             "why": {str(number): why.as_json() for number, why in self.why.items()},
             "seconds": round(self.answer.took, 6),
@@ -138,7 +139,7 @@ def find(asked: Asked) -> Results:
         pager=pager(asked, answer.next),
         meant=did_you_mean(asked, answer.total),
         why=explained(asked, records, names) if asked.why else {},
-        ways=[] if answer.total else ways_out(asked, [_way(chip) for chip in found]),
+        ways=[] if answer.total else ways_out(asked, names),
         histograms=histograms_shown(asked, histograms_made(asked, answer.total)),
     )
 
@@ -174,7 +175,7 @@ def chips(asked: Asked, names: Mapping[str, str]) -> list[Chip]:
         for one, text in zip(asked.ranges, state.values("range"), strict=True)
     ]
     if any(asked.period):
-        made.append(Chip(period(*asked.period), state.replaced(**{"from": "", "to": ""})))
+        made.append(Chip(show.period(*asked.period), state.replaced(**{"from": "", "to": ""})))
     return made
 
 
@@ -214,13 +215,6 @@ def _read_alike(asked: Asked) -> State:
     return State((*state.pairs, ("match", asked.match)), state.path)
 
 
-def period(first: str, last: str) -> str:
-    """A period in words."""
-    if first and last:
-        return f"measured {show.day(first)} to {show.day(last)}"
-    return f"measured since {show.day(first)}" if first else f"measured until {show.day(last)}"
-
-
 def _words(asked: Asked, clause: Clause) -> str:
     """Words of which most do are said so, and words that name techniques."""
     most = asked.takes_most and is_plain(clause) and " " in clause.text
@@ -233,10 +227,6 @@ def _words(asked: Asked, clause: Clause) -> str:
 def _uncapitalised(text: str) -> str:
     """For the middle of a sentence; "pH" and the like stay."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def _way(chip: Chip) -> tuple[str, str]:
-    return (f"leaving out {chip.says}" if chip.negated else chip.says), chip.remove
 
 
 def _facet_chips(asked: Asked, names: Mapping[str, str]) -> Iterable[Chip]:

@@ -79,6 +79,13 @@ def span(start: str, end: str) -> str:
     return f"{first} to {last}" if first else f"until {last}"
 
 
+def period(first: str, last: str) -> str:
+    """A period of measuring in words; one of the two dates may be missing."""
+    if first and last:
+        return f"measured {day(first)} to {day(last)}"
+    return f"measured since {day(first)}" if first else f"measured until {day(last)}"
+
+
 def year(*dates: str) -> str:
     """The year of the first date that has one."""
     for text in dates:

@@ -1,5 +1,6 @@
 """GET /api/v1/records: the search."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -15,7 +16,7 @@ from search.api.asking import BadParameter, Parameter, text, whole
 from search.api.describing import described
 from search.api.resource import Resource
 from search.api.shapes import RecordList
-from search.asked import PAGE_SIZE, WITHOUT, Asked
+from search.asked import PAGE_SIZE, WITHOUT, Asked, State
 from search.errors import BadCursor, BadQuery
 from search.fields import FACETS, SORTS
 from search.histograms.present import made
@@ -25,6 +26,7 @@ from search.matching import MATCHES
 from search.request import Facet, FacetRequest, SearchRequest
 from search.services import LARGEST_FACET, LARGEST_PAGE, search
 from search.suggest.spelling import did_you_mean
+from search.ways import ways_out
 from search.why import MOST as MOST_EXPLAINED
 from search.why import explained
 
@@ -146,7 +148,7 @@ class Records(Resource):
             "index_moved": answer.index_moved,
             "facets": {one.name: _counts(one.name, answer.facets, names) for one in wanted},
             "histograms": [one.as_json() for one in shown(page, made(page, answer.total))],
-            "query": _understood(page, answer.total, names),
+            "query": _understood(page, answer.total, names, request.path),
             "why": why,
         }
         response = json_answer(body)
@@ -203,13 +205,15 @@ def _counts(name: str, counted: dict[str, Facet], names: facets.Names) -> dict[s
     return {"values": values, "more": facet.more, "timed_out": facet.timed_out}
 
 
-def _understood(page: Asked, total: int, names: facets.Names) -> dict[str, Any]:
+def _understood(page: Asked, total: int, names: facets.Names, path: str) -> dict[str, Any]:
+    here = replace(page, state=State(page.state.pairs, path))
     meant = did_you_mean(page, total)
     return {
         "sentence": results.sentence(page, results.chips(page, names)),
         "notes": page.box.notes,
         "match": "most" if page.takes_most else "all",
         "did_you_mean": meant.text if meant else None,
+        "ways": [] if total else [way.as_json() for way in ways_out(here, names)],
     }
 
 

@@ -11,7 +11,7 @@ from portal.catalogue import records
 from portal.catalogue.records import Access
 from portal.web import public
 from search.api.shape import Shape
-from search.api.why_shapes import Why
+from search.api.why_shapes import WayOut, Why
 
 Kind = Literal["document", "dataset"]
 
@@ -99,12 +99,13 @@ class Histogram(Shape, frozen=True, kw_only=True):
 class Understood(Shape, frozen=True, kw_only=True):
     """What the search was taken to mean, in words; "match" is "all" where all words of q must
     be found, "most" where any will do. Where little was found, "did_you_mean" is q with
-    misspelt words mended, as far as records have others."""
+    misspelt words mended, as far as records have others; where nothing was, "ways" out."""
 
     sentence: str
     notes: tuple[str, ...]
     match: str
     did_you_mean: str | None
+    ways: tuple[WayOut, ...]
 
 
 class RecordList(Shape, frozen=True, kw_only=True):

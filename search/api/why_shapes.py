@@ -1,6 +1,14 @@
-"""Why a record is found, as the API answers it: the types of search.why."""
+"""Why records are found, or none: the types of search.why and search.ways."""
 
 from search.api.shape import Shape
+
+
+class WayOut(Shape, frozen=True, kw_only=True):
+    """What a search that finds nothing would find "without" some of its parts, at "url"."""
+
+    without: tuple[str, ...]
+    url: str
+    count: int
 
 
 class FoundPlace(Shape, frozen=True, kw_only=True):

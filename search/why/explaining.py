@@ -88,7 +88,7 @@ def _parts(asked: Asked, named: facets.Names) -> Iterator[tuple[str, Node]]:
     """Everything asked for, each in words with its tree."""
     said: dict[Node, str] = {expanded(one.tree()): one.in_words for one in asked.box.clauses}
     if any(asked.period):
-        said[period_node(*asked.period)] = "the period of measuring"
+        said[period_node(*asked.period)] = show.period(*asked.period)
     query = asked.query
     for node in query.parts if isinstance(query, And) else (query,):
         yield said.get(node, "the words"), node

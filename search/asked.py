@@ -18,9 +18,10 @@ from search import matching
 from search.columns import Column
 from search.columns import read as read_columns
 from search.errors import BadQuery
-from search.fields import FACETS, RELEVANCE, SORTS
+from search.fields import FACETS, RELEVANCE
 from search.histograms.making import Wanted, filter_name
 from search.histograms.reading import read as read_histograms
+from search.orders import settled
 from search.query.box import Box, between, read_box
 from search.query.tree import All, And, Node, Not, Or, Range, Term
 from search.ranges import AskedRange, CheckedRange, check_range, parse_range
@@ -275,9 +276,9 @@ def _choices(now: State) -> dict[str, Choice]:
 def _sort(now: State, parsed: Box) -> str:
     """By relevance where words were typed, else the newest first."""
     asked = next(iter(now.values("sort")), "")
-    if asked and asked not in SORTS:
-        raise BadQuery(f"Results can't be sorted by “{asked[:40]}”: use {', '.join(SORTS)}.")
-    return asked or (RELEVANCE if any(not c.negated for c in parsed.clauses) else "newest")
+    if asked:
+        return settled(asked)
+    return RELEVANCE if any(not c.negated for c in parsed.clauses) else "newest"
 
 
 def _one_of(now: State, key: str, known: tuple[str, ...]) -> str:

@@ -7,23 +7,25 @@ something in one state of the index only, so ranks carry the state they were giv
 
 import base64
 import binascii
+import math
 import re
 
 import msgspec
 
 from search.errors import BadCursor
-from search.fields import DEEPEST, NUMBER_KEYS, ORDERS, RELEVANCE
+from search.fields import DEEPEST, RELEVANCE
+from search.orders import order
 from search.request import Position
 
-_LONGEST = 1_000
-_TITLE_KEY = re.compile(r"[^\W_]+(?:-[^\W_]+)*|~")
+_LONGEST = 2_000
+TEXT_KEY = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _WHOLE = range(-(2**63), 2**63)
 _STATE = re.compile(r"[0-9a-f]{1,32}")
 
 
 class _Cursor(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     sort: str
-    value: int | str
+    value: int | str | float | None
     id: int
     state: str = ""  # of the index, as the first page found it
 
@@ -67,9 +69,16 @@ def _decoded(sort: str, after: str | None) -> _Cursor | None:
     return cursor
 
 
-def _fits(sort: str, value: int | str) -> bool:
-    if sort == RELEVANCE:
+def _fits(sort: str, value: int | str | float | None) -> bool:
+    by = order(sort)
+    if by is None:
         return isinstance(value, int) and 0 < value < DEEPEST
-    if ORDERS[sort].key in NUMBER_KEYS:
-        return isinstance(value, int) and value in _WHOLE
-    return isinstance(value, str) and _TITLE_KEY.fullmatch(value) is not None
+    if value is None:
+        return True
+    match by.kind:
+        case "number":
+            return isinstance(value, int) and value in _WHOLE
+        case "parameter":
+            return isinstance(value, float) and math.isfinite(value)
+        case _:
+            return isinstance(value, str) and TEXT_KEY.fullmatch(value) is not None

@@ -9,6 +9,10 @@ class BadQuery(SearchError):
     """The query can't be answered as it is; a page shows the message with status 400."""
 
 
+class BadSort(BadQuery):
+    """Results can't be ordered in the way that was asked for."""
+
+
 class BadCursor(BadQuery):
     """The ``after`` of a page address isn't one that this search gave."""
 

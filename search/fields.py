@@ -34,34 +34,55 @@ RANGE_FIELDS = frozenset(["date", "released", "modified", "added", "year", "size
 INTERVALS = {"date": ("date_first", "date_last")}  # matches where the two intervals overlap
 NUMBERS = (
     *("date_first", "date_last", "released", "modified", "added", "year", "size", "files"),
-    "chance",
+    *("end", "open_from", "updated", "chance"),
 )
 CHANCES = 2**16  # "chance" is below: a record's own, to look at a part of many instead of all
 
+# Texts that results can be ordered by, named as columns are, and the index's fields for them:
+# of several texts the least leads when ascending, the greatest when descending.
+TEXTS = (
+    *("title", "kind", "facility", "type", "availability", "licence", "format"),
+    *("publisher", "doi", "pid", "summary"),
+)
+SEVERAL_TEXTS = (
+    *("instruments", "techniques", "samples", "formula", "people", "keywords", "proposals"),
+)
+TEXT_KEYS = (
+    *(f"key_{name}" for name in TEXTS),
+    *(f"{end}_{name}" for name in SEVERAL_TEXTS for end in ("least", "most")),
+)
+
 Direction = Literal["ascending", "descending"]
+Kind = Literal["number", "text", "parameter"]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A total order: by a key every record has, then by id, both in one direction."""
+    """A total order: by a key, then by id, both in one direction.
+
+    Records without the key come last, whatever the direction.  The key is "id", one of
+    NUMBERS or TEXT_KEYS, or a parameter's canonical name: of its values in ``dimension``
+    the least counts when ascending, the greatest when descending.
+    """
 
     key: str
     direction: Direction
+    kind: Kind = "number"
+    dimension: str = ""
 
     @property
     def descending(self) -> bool:
         return self.direction == "descending"
 
 
-# Records that lack the value come last in each order: the projection sees to it.
+# Orders with names of their own; search.orders reads those by any column.
 ORDERS = {
-    "newest": Order("newest", "descending"),
-    "oldest": Order("oldest", "ascending"),
+    "newest": Order("date_first", "descending"),
+    "oldest": Order("date_first", "ascending"),
     "updated": Order("updated", "descending"),
-    "largest": Order("largest", "descending"),
-    "title": Order("title_key", "ascending"),
+    "largest": Order("size", "descending"),
+    "title": Order("key_title", "ascending", "text"),
 }
-NUMBER_KEYS = ("newest", "oldest", "updated", "largest")
 RELEVANCE = "relevance"
 SORTS = (RELEVANCE, *ORDERS)
 DEEPEST = 10_000  # how many hits by relevance can be paged through

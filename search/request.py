@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from search.fields import RELEVANCE
+from search.fields import RELEVANCE, Order
+from search.orders import order
 from search.query.tree import All, Node
 
 EVERYTHING = All()
 
-Position = tuple[int | str, int]  # where a page ended: the order's key (or a rank) and the id
+# Where a page ended: the order's key (None: the record has none) or a rank, and the id
+Position = tuple[int | str | float | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,15 @@ class Page:
     after: Position | None = None
 
     @property
+    def order(self) -> Order | None:
+        """None for relevance."""
+        return order(self.request.sort)
+
+    @property
     def skip(self) -> int:
         """How many hits come before this page, where the place is a rank."""
         if self.request.sort == RELEVANCE and self.after is not None:
-            return int(self.after[0])
+            return int(self.after[0] or 0)
         return self.request.offset or 0
 
 

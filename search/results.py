@@ -11,11 +11,13 @@ from portal.web.rows import Row
 from search import facets
 from search.answering import answered
 from search.asked import WITHOUT, Asked, Choice, State
+from search.columns import read as read_columns
 from search.fields import FACETS
 from search.histograms.present import made as histograms_made
 from search.histograms.shown import Shown as HistogramShown
 from search.histograms.shown import shown as histograms_shown
 from search.matching import is_plain
+from search.orders import by
 from search.query import naming
 from search.query.box import Clause
 from search.query.tree import Phrase, Words
@@ -155,6 +157,15 @@ def _page(asked: Asked) -> SearchAnswer:
             facets=facets.requests(asked),
         )
     )
+
+
+def sorts(asked: Asked) -> list[tuple[str, str]]:
+    """What the list of orders offers: those with names, and the one by a column that is on."""
+    key, direction = by(asked.sort)
+    if asked.sort in SORTS or not key:
+        return list(SORTS.items())
+    (column,) = read_columns([key])
+    return [*SORTS.items(), (asked.sort, f"{column.label}, {direction}")]
 
 
 def facility_names() -> dict[str, str]:

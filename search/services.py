@@ -17,12 +17,13 @@ from search import cursor
 from search.engines import open_engine
 from search.engines.base import Engine
 from search.engines.shares import Shares
-from search.errors import BadQuery
+from search.errors import BadQuery, BadSort
 from search.fields import DEEPEST, FACETS, RELEVANCE, SORTS
 from search.files import services as files
 from search.files.within import Finder, StoredLists
+from search.orders import order
 from search.query.limits import MOST_IDS, check
-from search.query.tree import And, Node
+from search.query.tree import And, Node, ParameterExists
 from search.request import (
     Facet,
     FacetRequest,
@@ -111,8 +112,7 @@ def _all_ids(query: Node) -> list[int] | None:
 
 
 def _checked(request: SearchRequest) -> Page:
-    if request.sort not in SORTS:
-        raise BadQuery(f"Results can't be sorted by {request.sort[:40]!r}: use {', '.join(SORTS)}.")
+    _check_order(request.sort)
     if not 1 <= request.size <= LARGEST_PAGE:
         raise BadQuery(f"A page has from 1 to {LARGEST_PAGE} results.")
     for facet in request.facets:
@@ -131,6 +131,18 @@ def _state_of_first_page(request: SearchRequest) -> str:
     if request.sort != RELEVANCE:
         return ""
     return cursor.state(request.sort, request.after) if request.after else engine().state()
+
+
+def _check_order(sort: str) -> None:
+    """Raises BadSort, also for a name that no dictionary and no record knows: a slip."""
+    by = order(sort)
+    if by is None or by.kind != "parameter" or by.dimension != "number":
+        return
+    if not engine().count(ParameterExists(by.key, by.dimension)):
+        raise BadSort(
+            f"Results can't be sorted by “{sort[:40]}”: no record has such a number. Use "
+            f"{', '.join(SORTS)}, or a column such as facility or sample_temperature[K]."
+        )
 
 
 def _within_reach(page: Page) -> Page:

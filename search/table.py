@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from portal.catalogue.models import Record
 from portal.catalogue.records import Parameter
@@ -11,32 +10,25 @@ from portal.normalise import names
 from portal.web import links, show
 from search.asked import Asked
 from search.columns import FIELDS, Column, Entry, Value
+from search.fields import Direction
+from search.orders import by, settled
 
 USUAL = ("title", "facility", "year", "instruments", "techniques", "samples", "size")
 SHOWN = 3  # values of one cell; of more numbers the extent is shown
-# Which orders a column's header leads to: the first, then the one to turn it round.
-ORDERS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title",),
-    "date": ("newest", "oldest"),
-    "year": ("newest", "oldest"),
-    "size": ("largest",),
-    "changed": ("updated",),
-}
-ASCENDING = ("title", "oldest")
+# Columns of which one first wants to see the greatest
+DESCENDING_FIRST = ("date", "end", "released", "changed", "year", "open_from", "size", "files")
 DATES = ("date", "end", "released", "open_from", "changed")
-
-
-Direction = Literal["", "ascending", "descending"]
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's header; ``sort`` leads to the order by it, ``sorted`` says which is on."""
+    """A column's header; ``sort`` leads to the order by it, or to the other one where it is
+    ``sorted`` already; "" where it can't be ordered by."""
 
     key: str
     label: str
     sort: str
-    sorted: Direction
+    sorted: Direction | None
     number: bool
 
 
@@ -78,8 +70,9 @@ class Table:
 def table(asked: Asked, records: Iterable[Record]) -> Table:
     """The page's records; the title always leads, as it is the way to the record."""
     others = [column for column in chosen(asked) if column.key != "title"]
-    lines = tuple(_line(Entry.of(record), others) for record in records)
-    return Table(tuple(_head(asked, one) for one in (FIELDS["title"], *others)), lines)
+    entries = [Entry.of(record) for record in records]
+    heads = tuple(_head(asked, one, entries) for one in (FIELDS["title"], *others))
+    return Table(heads, tuple(_line(entry, others) for entry in entries))
 
 
 def chosen(asked: Asked) -> tuple[Column, ...]:
@@ -103,18 +96,26 @@ def parameters() -> list[str]:
     return found
 
 
-def _head(asked: Asked, column: Column) -> Head:
-    orders = ORDERS.get(column.key, ())
-    now = asked.sort if asked.sort in orders else ""
-    following = next((one for one in orders if one != now), "")
+def _head(asked: Asked, column: Column, entries: Sequence[Entry]) -> Head:
+    key, direction = by(asked.sort)
+    now = direction if key == column.key else None
+    following = ""
+    if _can_be_sorted(column, entries):
+        descending = now == "ascending" or (now is None and column.key in DESCENDING_FIRST)
+        following = settled(f"-{column.key}" if descending else column.key)
     sort = asked.state.replaced(sort=following) if following else ""
-    return Head(column.key, column.label, sort, _direction(now), _is_number(column))
+    return Head(column.key, column.label, sort, now, _is_number(column))
 
 
-def _direction(order: str) -> Direction:
-    if not order:
-        return ""
-    return "ascending" if order in ASCENDING else "descending"
+def _can_be_sorted(column: Column, entries: Sequence[Entry]) -> bool:
+    """Parameters are ordered by numbers: one that comes as it was given must have some here."""
+    if column.measured is None or column.kind == "numbers":
+        return True
+    return any(
+        (parameter.canonical, parameter.dimension) == column.measured and parameter.si
+        for entry in entries
+        for parameter in entry.metadata.parameters
+    )
 
 
 def _line(entry: Entry, columns: Sequence[Column]) -> Line:

@@ -104,6 +104,7 @@ def _context(request: HttpRequest, found: results.Results) -> dict[str, object]:
         "why_url": why_address(found.asked),
         "json_url": state.replaced().replace("/search", "/search.json", 1),
         **_choices(),
+        "sorts": results.sorts(found.asked),
     }
 
 

@@ -17,7 +17,7 @@ from search.api.describing import described
 from search.api.resource import Resource
 from search.api.shapes import RecordList
 from search.asked import PAGE_SIZE, WITHOUT, Asked, State
-from search.errors import BadCursor, BadQuery
+from search.errors import BadCursor, BadQuery, BadSort
 from search.fields import FACETS, SORTS
 from search.histograms.present import made
 from search.histograms.reading import MOST
@@ -85,9 +85,11 @@ PARAMETERS = (
     text("to", "Measured until this year, month or day.", "2020"),
     text(
         "sort",
-        "The order; by relevance where there are words in q, else the newest first.",
-        "newest",
-        enum=list(SORTS),
+        f"The order: {', '.join(SORTS)}; or a column of tables and exports, with a minus before "
+        "it to turn it round: facility, -files, -sample_temperature[K]. Records without the value "
+        "come last. By relevance where there are words in q, else the newest first.",
+        "-sample_temperature[K]",
+        maxLength=210,
     ),
     whole("size", "How many records a page has.", PAGE_SIZE, LARGEST_PAGE),
     text("after", "Where the page starts: only ever copied from “next”."),
@@ -186,6 +188,8 @@ def at_fault(query: QueryDict, error: BadQuery) -> str:
     """The parameter that can't be read even alone, "" where only all together can't."""
     if isinstance(error, BadCursor):
         return "after"
+    if isinstance(error, BadSort):
+        return "sort"
     for name, values in query.lists():
         alone = QueryDict(mutable=True)
         alone.setlist(name, values)

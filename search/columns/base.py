@@ -29,10 +29,12 @@ class Column:
 
     ``key`` is how addresses and files name it ("sample_temperature[K]"), ``label`` how
     pages do.  ``value`` gives, after ``kind``: a text ("" where there is none), a whole
-    number or None, a tuple of texts, a tuple of numbers.
+    number or None, a tuple of texts, a tuple of numbers.  ``measured`` is the parameter that
+    a column shows, by its canonical name and dimension.
     """
 
     key: str
     label: str
     kind: Kind
     value: Callable[[Entry], Value]
+    measured: tuple[str, str] | None = None

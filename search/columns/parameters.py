@@ -64,7 +64,7 @@ def _numbers(key: str, dimension: str, unit: Unit | None) -> Column:
 
     written = f"{key}[{unit.symbol}]" if unit else key
     label = f"{names.label(key)} ({unit.symbol})" if unit else names.label(key)
-    return Column(written, label, "numbers", value)
+    return Column(written, label, "numbers", value, (key, dimension))
 
 
 def _as_given(key: str) -> Column:
@@ -74,7 +74,7 @@ def _as_given(key: str) -> Column:
         found = (one for one in entry.metadata.parameters if names.of(one) == key)
         return texts(show.with_unit(show.figure(v), one.unit) for one in found for v in one.values)
 
-    return Column(key, names.label(key), "texts", value)
+    return Column(key, names.label(key), "texts", value, (key, NUMBER))
 
 
 def _converted(si: float, unit: Unit | None) -> float:

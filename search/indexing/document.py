@@ -17,16 +17,17 @@ class IndexDocument:
     """A public record as the engines get it.
 
     ``text`` is ``whole_text``, tokens joined by blanks (search.analysis).  ``terms`` are
-    search.query.terms; ``facets`` values as shown, ``numbers`` search.fields.NUMBERS and
-    NUMBER_KEYS within 64 bits, ``parameters`` finite SI values.
+    search.query.terms; ``facets`` values as shown, ``numbers`` search.fields.NUMBERS within
+    63 bits, ``keys`` search.fields.TEXT_KEYS (search.indexing.keys), ``parameters`` finite
+    SI values.
     """
 
     id: int
     text: str
-    title_key: str
     terms: list[str] = field(default_factory=list)
     facets: dict[str, list[str]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     parameters: dict[ParameterKey, tuple[float, ...]] = field(default_factory=dict)
 
 

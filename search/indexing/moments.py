@@ -1,4 +1,4 @@
-"""The numbers of an index document: times, year, sizes, and the keys of the orders."""
+"""The numbers of an index document: times, year and sizes."""
 
 from functools import lru_cache
 
@@ -7,15 +7,12 @@ from portal.catalogue.records import AnyRecord
 from portal.normalise import dates
 from portal.web import rows
 from search.fields import CHANCES
-from search.query.bounds import GREATEST
 
-# Keys of records without the value: behind all others in their order
-BEFORE_ALL = -(2**62)
-AFTER_ALL = 2**62
+GREATEST = 2**62  # what is beyond means that there is no value, where engines sort
 
 
 def numbers(record: Record, metadata: AnyRecord) -> dict[str, int]:
-    """search.fields.NUMBERS that the record has, and all NUMBER_KEYS.
+    """search.fields.NUMBERS that the record has.
 
     The record's date is the interval from its start's first second to its end's last;
     without a start it is its year of publication, its release, or its creation, as
@@ -29,6 +26,7 @@ def numbers(record: Record, metadata: AnyRecord) -> dict[str, int]:
     _add_first(found, "modified", metadata.modified)
     if record.appeared_at is not None:
         found["added"] = int(record.appeared_at.timestamp())
+    _add_first(found, "end", metadata.end_date)
     year = rows.record_year(metadata)
     if year:
         found["year"] = int(year)
@@ -36,9 +34,8 @@ def numbers(record: Record, metadata: AnyRecord) -> dict[str, int]:
         found["size"] = _bounded(metadata.size)
     if metadata.file_count is not None:
         found["files"] = _bounded(metadata.file_count)
-    found["newest"] = found.get("date_first", BEFORE_ALL)
-    found["oldest"] = found.get("date_first", AFTER_ALL)
-    found["largest"] = found.get("size", BEFORE_ALL)
+    if record.open_from is not None:
+        found["open_from"] = int(record.open_from.timestamp())
     found["updated"] = int(record.changed_at.timestamp())
     found["chance"] = _chance(record.pk)
     return found

@@ -17,13 +17,12 @@ from search import analysis
 from search.fields import MEASURED
 from search.indexing import moments, techniques, texts
 from search.indexing.document import IndexDocument, ParameterKey, whole_text
+from search.indexing.keys import text_keys
 from search.indexing.texts import LONGEST_VALUES, MOST_NAMES, MOST_PARAMETERS
 from search.query import terms
 
 LONGEST_TEXT = 100_000  # characters of one text; what follows isn't found by
-LONGEST_KEY = 80  # characters of a title that count in the order by title
 PROBES = {"photon": ("photon",), "neutron": ("neutron",), "both": ("photon", "neutron")}
-NO_KEY = "~"  # sorts behind all Latin titles
 
 
 def project(record: Record) -> IndexDocument | None:
@@ -39,8 +38,8 @@ def project(record: Record) -> IndexDocument | None:
     document = IndexDocument(
         id=record.pk,
         text="",
-        title_key="-".join(analysis.split(title[:LONGEST_KEY]))[:LONGEST_KEY].strip("-") or NO_KEY,
         numbers=moments.numbers(record, metadata),
+        keys=text_keys(record, metadata),
     )
     _add_exact_values(document, record, metadata)
     techniques_text = _add_techniques(document, metadata)

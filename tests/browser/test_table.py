@@ -46,6 +46,29 @@ def test_the_title_stays_while_the_table_is_scrolled(site: Site) -> None:
         assert first.bounding_box() == before
 
 
+def test_headers_turn_the_order_round_with_the_keyboard_alone(site: Site) -> None:
+    with site.open(site.pages["table"]) as page:
+        for direction, arrow in (("ascending", "↑"), ("descending", "↓")):
+            page.get_by_role("link", name="Facility", exact=True).focus()
+            page.keyboard.press("Enter")
+            head = page.locator(f"thead th[aria-sort={direction}]")
+            head.wait_for()
+            assert head.inner_text().strip() == "Facility"
+            drawn = head.evaluate("one => getComputedStyle(one, '::after').content")
+            assert arrow in drawn
+            chosen = page.locator("#sort option:checked").inner_text()
+            assert chosen == f"Facility, {direction}"
+        assert page.locator("tbody tr").first.locator("td").first.inner_text() == "MAX IV"
+
+
+def test_headers_lead_to_orders_without_javascript(site: Site) -> None:
+    with site.open(site.pages["table"], SMALL, java_script_enabled=False) as page:
+        page.get_by_role("link", name="Sample temperature (°C)").click()
+        assert "sort=sample_temperature" in page.url
+        assert page.locator("thead [aria-sort=ascending]").inner_text() == "Sample temperature (°C)"
+        keep(page, "table-sorted-390")
+
+
 def test_an_export_is_downloaded(site: Site) -> None:
     with site.open("/search?q=lysozyme") as page:
         page.locator("summary", has_text="Export").click()

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from search.analysis import query_tokens, sentence_tokens, tokens
-from search.fields import ORDERS
+from search.fields import Order
 from search.indexing.document import IndexDocument
+from search.orders import order
 from search.query import spectral, terms
 from search.query.bounds import whole_bounds
 from search.query.tree import (
@@ -101,11 +103,27 @@ def found(documents: Sequence[IndexDocument], node: Node) -> list[int]:
 
 
 def ordered(documents: Sequence[IndexDocument], node: Node, sort: str) -> list[int]:
-    """The ids of all hits in an order by a field."""
-    order = ORDERS[sort]
+    """The ids of all hits in an order by a field; those without a value come last."""
+    by = order(sort)
+    assert by is not None
     hits = [document for document in documents if matches(document, node)]
-    keys = [(one.numbers.get(order.key, one.title_key.encode()), one.id) for one in hits]
-    return [number for _, number in sorted(keys, reverse=order.descending)]
+    having = [(value, one.id) for one in hits if (value := compared_by(one, by)) is not None]
+    lacking = [one.id for one in hits if compared_by(one, by) is None]
+    ranked = [number for _, number in sorted(having, reverse=by.descending)]
+    return ranked + sorted(lacking, reverse=by.descending)
+
+
+def compared_by(document: IndexDocument, by: Order) -> Any:
+    """The value that an order compares, None where the document has none."""
+    if by.key == "id":
+        return document.id
+    if by.kind == "number":
+        return document.numbers.get(by.key)
+    if by.kind == "text":
+        key = document.keys.get(by.key)
+        return None if key is None else key.encode()
+    values = document.parameters.get((by.key, by.dimension), ())
+    return (max if by.descending else min)(values) if values else None
 
 
 def nearest(documents: Sequence[IndexDocument], node: Node, nears: Sequence[Near]) -> list[int]:

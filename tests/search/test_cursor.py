@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search import cursor
 from search.errors import BadCursor
-from search.fields import NUMBER_KEYS, ORDERS, SORTS
+from search.fields import ORDERS, SORTS
 from search.request import Position
 
 ids = st.integers(0, 2**63 - 1)
@@ -18,7 +18,7 @@ keys = st.lists(st.text("abc123β中", min_size=1, max_size=8), min_size=1, max_
 
 @given(st.sampled_from(sorted(ORDERS)), st.integers(-(2**63), 2**63 - 1), keys, ids)
 def test_what_was_written_is_read(sort: str, value: int, words: list[str], number: int) -> None:
-    numeric = ORDERS[sort].key in NUMBER_KEYS
+    numeric = ORDERS[sort].kind == "number"
     position: Position = (value if numeric else "-".join(words), number)
     after = cursor.write(sort, position)
     assert after is not None
@@ -102,3 +102,22 @@ def test_ranks_are_within_reach(rank: int) -> None:
 def test_any_text_is_read_or_refused(after: str, sort: str) -> None:
     with suppress(BadCursor):
         cursor.read(sort, after)
+
+
+finite = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(st.sampled_from(["sample_temperature[K]", "-wavelength[Å]"]), finite | st.none(), ids)
+def test_places_by_a_measured_value(sort: str, value: float | None, number: int) -> None:
+    assert cursor.read(sort, cursor.write(sort, (value, number))) == (value, number)
+
+
+@pytest.mark.parametrize("value", ["1", "null,1", "true", "1e999", "[1]", '"1"'])
+def test_a_measured_value_is_a_finite_number(value: str) -> None:
+    with pytest.raises(BadCursor):
+        cursor.read("-wavelength[Å]", made_up(f'["-wavelength[Å]",{value},1]'))
+
+
+def test_what_has_no_value_has_a_place() -> None:
+    for sort in ("title", "files", "-people"):
+        assert cursor.read(sort, cursor.write(sort, (None, 7))) == (None, 7)

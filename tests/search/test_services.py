@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from search import services
-from search.errors import BadCursor, BadQuery, EngineUnavailable, IndexMissing
+from search.errors import BadCursor, BadQuery, BadSort, EngineUnavailable, IndexMissing
 from search.fields import SORTS
 from search.query.tree import Not, Or, Term, Words
 from search.services import Facet, FacetRequest, FacetValue, SearchRequest
@@ -50,6 +50,11 @@ def test_pages_follow_one_another(filled: list[int], sort: str) -> None:
     assert sorted(seen) == sorted(filled)
 
 
+def test_an_order_that_nothing_knows_is_a_slip(filled: list[int]) -> None:
+    with pytest.raises(BadSort, match="no record"):
+        services.search(SearchRequest(sort="colour"))
+
+
 def test_filters_leave_their_own_facet_open(filled: list[int]) -> None:
     filters = {"kind": Term("kind", "document")}
     answer = services.search(SearchRequest(filters=filters, facets=(FacetRequest("kind"),)))
@@ -60,7 +65,7 @@ def test_filters_leave_their_own_facet_open(filled: list[int]) -> None:
 @pytest.mark.parametrize(
     "request_",
     [
-        SearchRequest(sort="colour"),
+        SearchRequest(sort="colour[blue]"),
         SearchRequest(sort="x" * 10**6),
         SearchRequest(size=0),
         SearchRequest(size=1_001),

@@ -86,10 +86,47 @@ def test_the_form_of_the_picker_is_understood(client: Client) -> None:
 
 @pytest.mark.usefixtures("filled")
 def test_headers_lead_to_orders(client: Client) -> None:
-    text = page(client, "sort=newest&columns=date,size")
+    text = page(client, "sort=newest&columns=date,size,facility,wavelength[Å]")
     assert 'aria-sort="descending"><a href="/search?sort=oldest&amp;view=table' in text
-    assert "sort=largest&amp;view=table" in text
-    assert 'aria-sort="ascending"' in page(client, "sort=title")
+    for sort in ("title", "largest", "facility", "incident_wavelength%5B%C3%85%5D"):
+        assert f'href="/search?sort={sort}&amp;view=table' in text
+    assert 'aria-sort="ascending"><a href="/search?sort=-title&amp;view=table' in page(
+        client, "sort=title"
+    )
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_list_of_orders_has_the_one_that_is_on(client: Client) -> None:
+    text = page(client, "sort=-wavelength[nm]&columns=wavelength[nm]")
+    assert 'value="-incident_wavelength[nm]" selected>' in text
+    assert (
+        'class="right" aria-sort="descending"><a href="/search?sort=incident_wavelength%5Bnm%5D'
+        in text
+    )
+    assert 'value="title" selected>Title<' in page(client, "sort=title")
+
+
+def test_columns_of_texts_as_they_came_lead_to_no_order(client: Client, indexed: Told) -> None:
+    words = Parameter(name="mood", values=("fine",), canonical="mood")
+    counts = parameter("fish", 3.0, "", 3.0, "number")
+    make_record(dataset(parameters=(words, counts)))
+    indexed()
+    text = page(client, "columns=mood,fish")
+    assert "sort=mood" not in text
+    assert "sort=fish" in text
+    assert client.get("/search?sort=-fish").status_code == 200
+    assert client.get("/search?sort=mood").status_code == 400
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("sort", ["-sample_temperature[K]", "wavelength[Å]", "-people", "samples"])
+def test_every_form_has_the_same_order(client: Client, sort: str) -> None:
+    shown = [one["id"] for one in client.get(f"/search.json?sort={sort}").json()["items"]]
+    assert len(shown) == 2
+    api = client.get(f"/api/v1/records?sort={sort}").json()["items"]
+    assert [one["id"] for one in api] == shown
+    lines = b"".join(client.get(f"/search.csv?columns=id&sort={sort}").streaming_content)  # type: ignore[attr-defined]
+    assert [int(one) for one in lines.split()[1:]] == shown
 
 
 @pytest.mark.usefixtures("filled")

@@ -8,7 +8,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from search.engines.base import Engine
-from search.engines.elasticsearch import facets, histograms, mapping, near
+from search.engines.elasticsearch import facets, histograms, mapping, near, orders
 from search.engines.elasticsearch.compile import all_of, filtered, scored
 from search.engines.elasticsearch.failures import asking
 from search.engines.elasticsearch.indices import Indices
@@ -16,7 +16,7 @@ from search.engines.elasticsearch.writer import Writer
 from search.engines.nearest import by_closeness, nearest_page
 from search.engines.shares import Shares, shares
 from search.errors import EngineUnavailable
-from search.fields import DEEPEST, ORDERS
+from search.fields import DEEPEST
 from search.indexing.document import IndexDocument
 from search.query.tree import Node
 from search.request import Extent, Hits, Measured, Page, Position, SearchRequest
@@ -41,6 +41,7 @@ class ElasticsearchEngine(Engine):
             return self._nearest(page)
         body = _body(page)
         with asking():
+            orders.check(self._client, self._alias, page.order)
             answer = self._client.search(index=self._alias, **body).body
         found = answer["hits"]["hits"]
         size = page.request.size
@@ -187,13 +188,13 @@ class ElasticsearchRebuild:
 def _body(page: Page) -> Json:
     """The request for one page: one hit more than shown tells whether there is another."""
     request = page.request
-    order = ORDERS.get(request.sort)
+    order = page.order
     filters = {name: filtered(node) for name, node in request.filters.items()}
     common, own = facets.split(filters, request.facets)
     main = filtered(request.query) if order else scored(request.query)
     body: Json = {
         "query": {"bool": {"must": [main], "filter": common}},
-        "sort": _sort(request.sort),
+        "sort": orders.sort(order) if order else [{"_score": "desc"}, {"id": "asc"}],
         "size": min(request.size + 1, DEEPEST - page.skip),
         "track_total_hits": True,
         "source": False,
@@ -203,24 +204,16 @@ def _body(page: Page) -> Json:
     if request.facets:
         body["aggregations"] = facets.aggregations(request.facets, own)
     if order and page.after is not None:
-        body["search_after"] = list(page.after)
+        body["search_after"] = orders.after(order, page.after)
     else:
         body["from_"] = page.skip
     return body
 
 
-def _sort(name: str) -> list[Json]:
-    order = ORDERS.get(name)
-    if order is None:
-        return [{"_score": "desc"}, {"id": "asc"}]
-    direction = "desc" if order.descending else "asc"
-    return [{order.key: direction}, {"id": direction}]
-
-
 def _place(page: Page, hit: Json) -> Position | None:
     """Where the page ended: a rank by relevance, else the key and the id."""
     number = int(hit["_id"])
-    if page.request.sort in ORDERS:
-        return hit["sort"][0], number
+    if page.order:
+        return orders.value(page.order, hit["sort"][0]), number
     rank = page.skip + page.request.size
     return (rank, number) if rank < DEEPEST else None

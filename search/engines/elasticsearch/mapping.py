@@ -12,11 +12,11 @@ from typing import Any
 
 from portal.normalise import names
 from search import analysis
-from search.fields import FACETS, MEASURED, NUMBER_KEYS, NUMBERS
+from search.fields import FACETS, MEASURED, NUMBERS, TEXT_KEYS
 from search.indexing.document import PROJECTION_VERSION, ParameterKey
 
 MOST_FIELDS = 1_000
-FORMAT = 3  # raise it when the layout changes in ways that the lists below don't show
+FORMAT = 4  # raise it when the layout changes in ways that the lists below don't show
 Json = dict[str, Any]
 
 _PLAIN_NAME = re.compile(r"[a-z0-9_]{1,120}")
@@ -45,7 +45,6 @@ def mapping() -> Json:
     properties: Json = {
         "id": {"type": "long"},
         "text": _TOKENS,
-        "title_key": {"type": "keyword"},
         "terms": _COMPARED,
         "p": {"dynamic": "strict", "properties": {}},
         "tail": {
@@ -54,8 +53,8 @@ def mapping() -> Json:
             "properties": {"key": _COMPARED, "value": {"type": "double"}},
         },
     }
-    properties |= {facet(name): _SHOWN for name in (*FACETS, MEASURED)}
-    properties |= {name: {"type": "long"} for name in (*NUMBERS, *NUMBER_KEYS)}
+    properties |= dict.fromkeys((*map(facet, (*FACETS, MEASURED)), *TEXT_KEYS), _SHOWN)
+    properties |= {name: {"type": "long"} for name in NUMBERS}
     return {
         "dynamic": "strict",
         "_source": {"enabled": False},
@@ -90,6 +89,6 @@ def dictionary_fields() -> list[str]:
 
 def fingerprint() -> str:
     """Differs whenever an index has to be rebuilt before this version writes to it."""
-    parts = [FORMAT, PROJECTION_VERSION, analysis.VERSION, FACETS, NUMBERS, NUMBER_KEYS]
+    parts = [FORMAT, PROJECTION_VERSION, analysis.VERSION, FACETS, NUMBERS, TEXT_KEYS]
     parts.append(MOST_FIELDS)
     return hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()

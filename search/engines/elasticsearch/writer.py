@@ -75,9 +75,9 @@ class Writer(Bulk):
         body: Json = {
             "id": document.id,
             "text": document.text,
-            "title_key": document.title_key,
             "terms": document.terms,
             **document.numbers,
+            **document.keys,
         }
         for name, shown in document.facets.items():
             body[mapping.facet(name)] = shown
@@ -86,7 +86,7 @@ class Writer(Bulk):
         for key, values in document.parameters.items():
             field = mapping.parameter_field(key)
             if self._has_room(field):
-                own[field] = values
+                own[field] = [one + 0.0 for one in values]  # -0 is no other value than 0
             else:
                 tail.append({"key": field, "value": values})
         body["p"] = own

@@ -89,7 +89,7 @@ class Compiler:
             case Or(parts):
                 return _any_of([self.filter(part) for part in parts])
             case Not(part):
-                return _none_of(self.filter(part))
+                return none_of(self.filter(part))
 
     def _token(self, token: str, times: int = 1) -> Query:
         query = Query.term_query(self.schema, "text", token)
@@ -187,5 +187,6 @@ def _any_of(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _none_of(query: Query) -> Query:
+def none_of(query: Query) -> Query:
+    """Everything that the query doesn't find."""
     return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])

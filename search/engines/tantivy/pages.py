@@ -1,39 +1,38 @@
 """One page of hits in a total order.
 
-tantivy orders by one column and leaves equal ones in no order that lasts.  So a
-page is read by the column, and where its end falls among equal values, those are
-read again ordered by id: two small searches at worst, at any depth.
+tantivy orders by one column, those without a value last, and leaves equal ones in no
+order that lasts.  So a page is read by the column, and where its end falls among equal
+values, those are read again ordered by id: two small searches at worst, at any depth.
+Where a record's value may stand in one of two columns, both are read and put together.
 """
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import Query
 
-from search.engines.tantivy.compile import all_of, nothing
+from search.engines.tantivy.compile import all_of
+from search.engines.tantivy.orders import Column, columns
 from search.engines.tantivy.reader import View
-from search.fields import DEEPEST, NUMBER_KEYS, ORDERS, Order
+from search.fields import DEEPEST, Order
 from search.query.tree import has_words
 from search.request import Found, Page, Position
 
-Hit = tuple[int | str, int]  # the order's key and the id
 BY_ID = Order("id", "ascending")
 
 
 def read(view: View, query: Query, page: Page) -> Found:
     """The page of what ``query`` finds, which has a score where the order needs one."""
-    request = page.request
-    order = ORDERS.get(request.sort)
+    order, size = page.order, page.request.size
     if order is None:
         return _by_relevance(view, query, page)
     if page.after is None:
-        return _by_column(view, query, order, page.skip, request.size)
-    beyond = all_of([query, _beyond(view, order, page.after)])
-    found = _by_column(view, beyond, order, 0, request.size)
+        return _by_order(view, query, order, page.skip, size)
+    found = _by_order(view, query, order, 0, size, page.after)
     return Found(found.ids, found.last, view.count(query))
 
 
 def needs_scores(page: Page) -> bool:
     """Without words in the query all scores are equal, and the ids alone decide."""
-    return page.request.sort not in ORDERS and has_words(page.request.query)
+    return page.order is None and has_words(page.request.query)
 
 
 def _by_relevance(view: View, query: Query, page: Page) -> Found:
@@ -41,7 +40,7 @@ def _by_relevance(view: View, query: Query, page: Page) -> Found:
     if needs_scores(page):
         found = _by_score(view, query, skip, size)
     else:
-        found = _by_column(view, query, BY_ID, skip, size)
+        found = _by_order(view, query, BY_ID, skip, size)
     if found.last is None or skip + size >= DEEPEST:
         return Found(found.ids, None, found.total)
     return Found(found.ids, (skip + size, found.ids[-1]), found.total)
@@ -68,59 +67,49 @@ def _is_cut(scores: list[float], wanted: int, limit: int) -> bool:
     return len(scores) == limit < DEEPEST and scores[-1] == scores[wanted - 1]
 
 
-def _by_column(view: View, query: Query, order: Order, skip: int, size: int) -> Found:
+def _by_order(
+    view: View, query: Query, order: Order, skip: int, size: int, after: Position | None = None
+) -> Found:
+    """The page of the hits beyond a place, and how many there are of these."""
     wanted = skip + size
-    found, total = _first(view, query, order.key, order, wanted + 1)
-    more = len(found) > wanted
-    if more and found[wanted][0] == found[wanted - 1][0]:
-        value = found[wanted][0]
-        before = [hit for hit in found if hit[0] != value]
-        equal = all_of([query, _same(view, order, value)])
-        tied, _ = _first(view, equal, "id", order, wanted - len(before))
-        found = before + [(value, number) for _, number in tied]
-    found.sort(reverse=order.descending)
-    shown = found[skip:wanted]
-    return Found([number for _, number in shown], shown[-1] if more and shown else None, total)
+    read = [_first(view, query, column, wanted, after) for column in columns(view, order)]
+    hits = sorted_hits([hit for hits, _ in read for hit in hits], order)
+    total = sum(total for _, total in read)
+    shown = hits[skip:wanted]
+    more = total > wanted and bool(shown)
+    return Found([number for _, number in shown], shown[-1] if more else None, total)
+
+
+def sorted_hits(hits: list[Position], order: Order) -> list[Position]:
+    """By value, then by id; those without a value last."""
+    having = sorted((hit for hit in hits if hit[0] is not None), reverse=order.descending)
+    lacking = sorted((hit for hit in hits if hit[0] is None), reverse=order.descending)
+    return having + lacking
 
 
 def _first(
-    view: View, query: Query, column: str, order: Order, limit: int
-) -> tuple[list[Hit], int]:
-    """The first hits by a column, as (value, id), and how many there are in all."""
-    direction = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
-    result = view.searcher.search(query, limit, order_by_field=column, order=direction)
+    view: View, query: Query, column: Column, wanted: int, after: Position | None
+) -> tuple[list[Position], int]:
+    """The first hits beyond a place by a column, in no order, and how many there are."""
+    parts = [query, *column.among]
+    if after is not None:
+        parts.append(column.beyond(*after))
+    found, total = _read(view, all_of(parts), column, column.field, wanted + 1)
+    if len(found) <= wanted or found[wanted][0] != found[wanted - 1][0]:
+        return found[:wanted], total
+    value = found[wanted][0]
+    before = [hit for hit in found if hit[0] != value]
+    equal = all_of([*parts, column.same(value)])
+    tied, _ = _read(view, equal, column, "id", wanted - len(before))
+    return before + [(value, number) for _, number in tied], total
+
+
+def _read(
+    view: View, query: Query, column: Column, field: str, limit: int
+) -> tuple[list[Position], int]:
+    """The first hits by a field, as (value, id), and how many there are in all."""
+    direction = tantivy.Order.Desc if column.order.descending else tantivy.Order.Asc
+    result = view.searcher.search(query, limit, order_by_field=field, order=direction)
     ids = view.ids([address for _, address in result.hits])
-    hits = [(value, number) for (value, _), number in zip(result.hits, ids, strict=True)]
-    return hits, view.total(result)
-
-
-def _beyond(view: View, order: Order, after: Position) -> Query:
-    """What comes after a place: beyond its value, or the same value and beyond its id."""
-    value, number = after
-    tied = all_of([_same(view, order, value), _ids_beyond(view, order, number)])
-    return Query.boolean_query(
-        [(Occur.Should, _values_beyond(view, order, value)), (Occur.Should, tied)]
-    )
-
-
-def _same(view: View, order: Order, value: int | str) -> Query:
-    if order.key in NUMBER_KEYS:
-        return view.compiler.between(order.key, int(value), int(value))
-    return Query.term_query(view.compiler.schema, order.key, value, "basic")
-
-
-def _values_beyond(view: View, order: Order, value: int | str) -> Query:
-    if order.key not in NUMBER_KEYS:
-        # Letters, digits and hyphens only: search.cursor sees to it
-        return view.compiler.index.parse_query(f"{order.key}:{{{value} TO *}}")
-    beyond = int(value) - 1 if order.descending else int(value) + 1
-    if not -(2**63) <= beyond < 2**63:
-        return nothing()
-    bounds = (None, beyond) if order.descending else (beyond, None)
-    return view.compiler.between(order.key, *bounds)
-
-
-def _ids_beyond(view: View, order: Order, number: int) -> Query:
-    if order.descending:
-        return view.compiler.ids_between(None, number - 1) if number > 0 else nothing()
-    return view.compiler.ids_between(max(number + 1, 0), None)
+    values = [column.value(value) for value, _ in result.hits]
+    return list(zip(values, ids, strict=True)), view.total(result)

@@ -4,7 +4,9 @@ Parameters get numbered slots, plain numeric columns: tantivy's own dynamic (JSO
 fields also index every number as a term, which costs four times the time and
 three times the space, and their ranges fail on bounds of mixed types.  The names
 that come after the last slot share one JSON field, as sortable whole numbers
-(see ``search.engines.tantivy.parameters``).
+(see ``search.engines.tantivy.parameters``).  Of several values the least stands first in the
+slot and the greatest in the slot's ``greatest``, as an order takes the first one
+(see ``search.engines.tantivy.orders``).
 """
 
 import hashlib
@@ -14,12 +16,12 @@ from importlib.metadata import version
 import tantivy
 
 from search import analysis
-from search.fields import FACETS, MEASURED, NUMBER_KEYS, NUMBERS
+from search.fields import FACETS, MEASURED, NUMBERS, TEXT_KEYS
 from search.indexing.document import PROJECTION_VERSION
 
 SLOTS = 2_000
 TOKENS = "blanks"  # the tokenizer that splits at blanks only
-FORMAT = 3  # raise it when the layout changes in ways that the lists below don't show
+FORMAT = 4  # raise it when the layout changes in ways that the lists below don't show
 
 
 def build() -> tantivy.Schema:
@@ -27,13 +29,13 @@ def build() -> tantivy.Schema:
     builder.add_unsigned_field("id", indexed=True, fast=True)
     builder.add_text_field("text", tokenizer_name=TOKENS, index_option="position")
     builder.add_text_field("terms", tokenizer_name=TOKENS, index_option="basic")
-    builder.add_text_field("title_key", tokenizer_name="raw", index_option="basic", fast=True)
-    for name in (*FACETS, MEASURED):
-        builder.add_text_field(facet(name), tokenizer_name="raw", index_option="basic", fast=True)
-    for name in (*NUMBERS, *NUMBER_KEYS):
+    for name in (*map(facet, (*FACETS, MEASURED)), *TEXT_KEYS):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in NUMBERS:
         builder.add_integer_field(name, fast=True)
     for number in range(SLOTS):
         builder.add_float_field(slot(number), fast=True)
+        builder.add_float_field(greatest(slot(number)), fast=True)
     builder.add_json_field("tail", fast=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -46,6 +48,11 @@ def slot(number: int) -> str:
     return f"p{number}"
 
 
+def greatest(slot: str) -> str:
+    """The field for the greatest of a record's values in a slot, where it has several."""
+    return f"{slot}_most"
+
+
 def register(index: tantivy.Index) -> tantivy.Index:
     """The index with its tokenizer, which isn't kept with it."""
     splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
@@ -55,6 +62,6 @@ def register(index: tantivy.Index) -> tantivy.Index:
 
 def fingerprint() -> str:
     """Differs whenever an index has to be rebuilt before this version writes to it."""
-    parts = [FORMAT, PROJECTION_VERSION, analysis.VERSION, FACETS, NUMBERS, NUMBER_KEYS, SLOTS]
+    parts = [FORMAT, PROJECTION_VERSION, analysis.VERSION, FACETS, NUMBERS, TEXT_KEYS, SLOTS]
     parts.append(version("tantivy"))
     return hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()

@@ -87,12 +87,13 @@ def build(document: IndexDocument, slots: Slots) -> tantivy.Document:
     built.add_unsigned("id", document.id)
     add_text, add_integer, add_float = built.add_text, built.add_integer, built.add_float
     add_text("text", document.text)
-    add_text("title_key", document.title_key)
     add_text("terms", " ".join(document.terms))
     for name, values in document.facets.items():
         field = schema.facet(name)
         for value in values:
             add_text(field, value)
+    for name, text in document.keys.items():
+        add_text(name, text)
     for name, number in document.numbers.items():
         add_integer(name, number)
     columns = slots.columns
@@ -102,8 +103,13 @@ def build(document: IndexDocument, slots: Slots) -> tantivy.Document:
         if column is None:
             tail[tail_key(key)] = [sortable(amount) for amount in measured]
             continue
-        for amount in measured:
+        if len(measured) == 1:
+            add_float(column, measured[0] + 0.0)  # adding nought makes -0 the same as 0
+            continue
+        for amount in (ordered := sorted(one + 0.0 for one in measured)):
             add_float(column, amount)
+        if ordered:
+            add_float(schema.greatest(column), ordered[-1])
     if tail:
         built.add_json("tail", tail)
     return built

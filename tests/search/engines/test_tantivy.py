@@ -213,11 +213,11 @@ def test_any_letter_can_stand_in_an_order_by_title(tmp_path: Path) -> None:
     engine = TantivyEngine(tmp_path / "index")
     documents = [document(number) for number in range(len(keys))]
     for made, key in zip(documents, keys, strict=True):
-        made.title_key = key
+        made.keys["key_title"] = key
     fill(engine, documents)
     view = engine._reader.view()
     for key in keys:
-        beyond = view.compiler.index.parse_query(f"title_key:{{{key} TO *}}")
+        beyond = view.compiler.index.parse_query(f"key_title:{{{key} TO *}}")
         assert view.count(beyond) == sum(other > key for other in keys)
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from search.engines.tantivy.engine import TantivyEngine
 from search.errors import EngineUnavailable
 from search.exports import entries, parquet, views
+from search.fields import SORTS
 from tests.factories import dataset, document, make_record
 from tests.indexed import Told
 from tests.search.exports.conftest import fetched
@@ -47,7 +48,7 @@ def numbers(client: Client, query: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("many")
-@pytest.mark.parametrize("sort", ["", "relevance", "newest", "oldest", "title", "largest"])
+@pytest.mark.parametrize("sort", ["", *SORTS, "-files", "pid"])
 def test_everything_comes_once(client: Client, sort: str) -> None:
     found = numbers(client, f"q=beam&sort={sort}&size=2&page=3&kind=dataset")
     assert sorted(found) == [f"d/{number:02}" for number in range(22)]

@@ -10,6 +10,7 @@ from search.api.page import documentation
 from search.api.records import Files, OneRecord, RelatedRecords
 from search.api.resource import Nowhere
 from search.api.searching import Records
+from search.api.similar import Similar
 from search.api.suggesting import Suggestions
 from search.api.vocabularies import OneTechnique, Parameters, Techniques, Units
 
@@ -25,6 +26,7 @@ def resources() -> list[URLPattern]:
         ),
         path("api/v1/suggestions", Suggestions.as_view(), name="api-suggestions"),
         path("api/v1/files", FindFiles.as_view(), name="api-files"),
+        path("api/v1/records/<int:id>/similar", Similar.as_view(), name="api-record-similar"),
         path("api/v1/facilities", Facilities.as_view(), name="api-facilities"),
         path("api/v1/facilities/<slug:slug>", OneFacility.as_view(), name="api-facility"),
         path("api/v1/techniques", Techniques.as_view(), name="api-techniques"),

@@ -21,6 +21,7 @@ from search.query.tree import (
     Phrase,
     Range,
     Term,
+    Weighed,
     Words,
 )
 
@@ -58,6 +59,8 @@ def check(node: Node) -> None:
 def _inner(node: Node) -> tuple[Node, ...]:
     if isinstance(node, And | Or):
         return node.parts
+    if isinstance(node, Weighed):
+        return tuple(part for part, _ in node.parts)
     return (node.part,) if isinstance(node, Not) else ()
 
 
@@ -85,6 +88,9 @@ def _check_part(node: Node) -> None:
             files.check(node)
         case Near(names, dimension):
             _check_length(sum(map(len, names)) + len(dimension), LONGEST_VALUE)
+        case Weighed(parts):
+            if not all(0 < weight < 1_000 for _, weight in parts):
+                raise BadQuery("A weight must be above 0 and below 1,000.")
         case All() | Words() | MostWords() | Phrase() | And() | Or() | Not():
             pass
         case _:

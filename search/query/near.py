@@ -10,7 +10,17 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from search.errors import BadQuery
 from search.query import spectral
-from search.query.tree import And, Near, Node, Not, Or, ParameterExists, ParameterRange, Term
+from search.query.tree import (
+    And,
+    Near,
+    Node,
+    Not,
+    Or,
+    ParameterExists,
+    ParameterRange,
+    Term,
+    Weighed,
+)
 
 MOST = 8  # closenesses of one search
 Key = tuple[str, str]  # a parameter's canonical name and dimension
@@ -48,6 +58,9 @@ def _all(node: Node) -> Iterable[Near]:
             yield node
         case And(parts) | Or(parts):
             for part in parts:
+                yield from _all(part)
+        case Weighed(weighed):
+            for part, _ in weighed:
                 yield from _all(part)
         case Not(part):
             yield from _all(part)

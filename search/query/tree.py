@@ -154,6 +154,16 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """At least one of the parts; the more relevant, the more the weights of those add up to.
+
+    Weights are positive multiples of 1/64 below 1,000, so that every sum is exact.
+    """
+
+    parts: tuple[tuple["Node", float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of them; none at all is everything."""
 
@@ -185,6 +195,7 @@ Node = (
     | Near
     | Ids
     | Files
+    | Weighed
     | And
     | Or
     | Not
@@ -194,7 +205,7 @@ Node = (
 def has_words(node: Node) -> bool:
     """Whether anything in the tree makes one hit more relevant than another."""
     match node:
-        case Words() | MostWords() | Phrase():
+        case Words() | MostWords() | Phrase() | Weighed():
             return True
         case And(parts) | Or(parts):
             return any(has_words(part) for part in parts)

@@ -101,6 +101,7 @@ def _fill(tell: Told) -> dict[str, str]:
         "bad": "/search?q=%22open&facility=ess",
         "dataset": whole.get_absolute_url(),
         "document": paper.get_absolute_url(),
+        "similar": f"{whole.get_absolute_url()}/similar",
         "withdrawn": gone.get_absolute_url(),
         "missing": "/records/999999",
         "parameters": "/parameters",

@@ -26,6 +26,7 @@ from search.query.tree import (
     Phrase,
     Range,
     Term,
+    Weighed,
     Words,
 )
 from search.request import Extent, Facet, FacetRequest, FacetValue, Measured
@@ -71,6 +72,8 @@ def matches(document: IndexDocument, node: Node) -> bool:
             return bool(near_values(document, node))
         case Ids(ids):
             return document.id in ids
+        case Weighed(weighed):
+            return any(matches(document, part) for part, _ in weighed)
         case And(parts):
             return all(matches(document, part) for part in parts)
         case Or(parts):
@@ -152,6 +155,16 @@ def near_values(document: IndexDocument, near: Near) -> list[float]:
         for value in document.parameters.get((one.name, one.dimension), ())
         if value > 0
     ]
+
+
+def weighed(documents: Sequence[IndexDocument], node: Node, alike: Weighed) -> list[int]:
+    """The ids of all hits by the weights of the parts that match, then by id."""
+
+    def weight(document: IndexDocument) -> float:
+        return sum(weight for part, weight in alike.parts if matches(document, part))
+
+    hits = [document for document in documents if matches(document, node)]
+    return [one.id for one in sorted(hits, key=lambda one: (-weight(one), one.id))]
 
 
 def facet(

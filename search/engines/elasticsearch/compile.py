@@ -26,6 +26,7 @@ from search.query.tree import (
     Phrase,
     Range,
     Term,
+    Weighed,
     Words,
 )
 
@@ -43,6 +44,8 @@ def scored(node: Node) -> Json:
             return _words(sentence_tokens(text), "should")
         case Phrase(text):
             return _phrase(tokens(text))
+        case Weighed(parts):
+            return _any_of([_constant(filtered(part), weight) for part, weight in parts])
         case And(parts):
             return _must([scored(part) for part in parts])
         case Or(parts):
@@ -78,6 +81,8 @@ def filtered(node: Node) -> Json:
         case Ids(ids):
             known = [number for number in ids if 0 <= number < 2**63]
             return {"terms": {"id": known}} if known else NOTHING
+        case Weighed(parts):
+            return _any_of([filtered(part) for part, _ in parts])
         case And(parts):
             return all_of([filtered(part) for part in parts])
         case Or(parts):
@@ -103,7 +108,11 @@ def _must(queries: list[Json]) -> Json:
 
 
 def _unscored(node: Node) -> Json:
-    return {"constant_score": {"filter": filtered(node), "boost": 0.0}}
+    return _constant(filtered(node), 0.0)
+
+
+def _constant(query: Json, score: float) -> Json:
+    return {"constant_score": {"filter": query, "boost": score}}
 
 
 def _token(token: str, times: int = 1) -> Json:

@@ -28,6 +28,7 @@ from search.query.tree import (
     Phrase,
     Range,
     Term,
+    Weighed,
     Words,
 )
 
@@ -49,6 +50,8 @@ class Compiler:
                 return self._words(sentence_tokens(text), Occur.Should)
             case Phrase(text):
                 return self._phrase(tokens(text))
+            case Weighed(parts):
+                return _any_of([Query.const_score_query(self.filter(p), w) for p, w in parts])
             case And(parts):
                 return _all_of([self.scored(part) for part in parts])
             case Or(parts):
@@ -84,6 +87,8 @@ class Compiler:
             case Ids(ids):
                 known = [number for number in ids if 0 <= number < 2**63]
                 return Query.term_set_query(self.schema, "id", known) if known else nothing()
+            case Weighed(parts):
+                return _any_of([self.filter(part) for part, _ in parts])
             case And(parts):
                 return _all_of([self.filter(part) for part in parts])
             case Or(parts):

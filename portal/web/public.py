@@ -9,6 +9,7 @@ import msgspec
 from portal import techniques
 from portal.catalogue.models import Record, SourceRecord
 from portal.catalogue.records import AnyRecord
+from portal.normalise import names
 from portal.normalise.text import without_addresses
 from portal.techniques import Technique
 from portal.web import links, show
@@ -36,8 +37,10 @@ def head(record: Record) -> dict[str, Any]:
 
 def metadata(given: AnyRecord) -> dict[str, Any]:
     """The metadata without private fields, fields that say nothing, and e-mail addresses; each
-    technique has its "path" in PaNET."""
+    technique has its "path" in PaNET, each parameter the canonical name it has now."""
     plain: dict[str, Any] = msgspec.to_builtins(given)
+    for told, parameter in zip(plain.get("parameters", ()), given.parameters, strict=False):
+        told["canonical"] = names.of(parameter)
     kept = {key: value for key, value in plain.items() if key not in LEFT_OUT}
     cleaned: dict[str, Any] = _cleaned(kept)
     for technique in cleaned.get("techniques", ()):

@@ -84,6 +84,12 @@ def test_a_new_entry_is_found_by_every_way_of_asking(
     }
     lines = b"".join(client.get("/search.csv?columns=gadget[µm]&q=gadgetry")).decode().split()
     assert set(lines[1:]) >= {"1000", "2000"}
+    record = client.get(f"/records/{stored['far']}.json").json()
+    (told_of,) = record["parameters"]
+    assert (told_of["name"], told_of["canonical"]) == ("motors.gdg", "gadget")
+    offered = client.get("/suggest.json?q=gadget").json()["groups"]
+    assert [(one["kind"], one["items"][0]["count"]) for one in offered] == [("parameter", 2)]
+    assert client.get("/suggest.json?q=motors").json()["groups"] == []
     (one,) = [o for o in client.get("/api/v1/parameters").json()["items"] if o["name"] == "gadget"]
     assert one["dimension"] == "length"
 

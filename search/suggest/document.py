@@ -9,6 +9,7 @@ compare texts: they can't order alike things differently.  Pure.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal import techniques
 from search import analysis
@@ -115,11 +116,17 @@ def tokens(kind: str, written: Iterable[str]) -> str:
 
 def _tokens(kind: str, written: Iterable[str]) -> Iterator[str]:
     for spelling in written:
-        for place, word in enumerate(analysis.split(spelling)[:MOST_WORDS]):
-            for end in range(1, min(len(word), EDGE) + 1):
-                yield f"{kind}:{word[:end]}"
-                if not place:
-                    yield f"{kind}:{_FIRST}{word[:end]}"
+        words = analysis.split(spelling)[:MOST_WORDS]
+        if words:
+            yield from _edges(f"{kind}:{_FIRST}", words[0])
+        for word in words:
+            yield from _edges(f"{kind}:", word)
+
+
+@lru_cache(maxsize=65_536)
+def _edges(before: str, word: str) -> tuple[str, ...]:
+    """All that the word begins with."""
+    return tuple([before + word[:end] for end in range(1, min(len(word), EDGE) + 1)])
 
 
 def wanted(kind: str, words: Iterable[str], from_start: bool) -> list[str]:

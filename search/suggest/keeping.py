@@ -30,11 +30,15 @@ _AT_ONCE = 10_000  # names counted at once, while a whole index is written
 
 
 class Keeper:
-    """Writes to ``store``; ``counts`` asks the index of records."""
+    """Writes to ``store``; ``counts`` asks the index of records.
+
+    One lives as long as nobody else writes: it remembers words that it has written.
+    """
 
     def __init__(self, store: Store, counts: Counts) -> None:
         self.store = store
         self._counts = counts
+        self._words: set[str] = set()
 
     def write(self, upserts: Sequence[RecordNames], deletes: Iterable[int]) -> None:
         """Replace and delete records, count anew the names that they have or had."""
@@ -44,23 +48,27 @@ class Keeper:
         touched |= dict.fromkeys(name for one in upserts for name in one.names)
         entries, vanished = _named(list(touched), self._counts)
         entries += [record_entry(one) for one in upserts]
-        entries += self._new_words(upserts)
+        words = {word for one in upserts for word in one.words} - self._words
+        entries += self._new(words)
         known = [key for key in gone if key in before]
         if entries or vanished or known:
             self.store.replace(entries, [*known, *vanished])
+        self._words |= words
 
     def needs_rebuild(self) -> str:
         return self.store.needs_rebuild()
 
     @contextmanager
     def rebuild(self) -> Iterator["KeeperRebuild"]:
+        self._words = set()
         with self.store.rebuild() as target:
             yield KeeperRebuild(target, self._counts)
 
-    def _new_words(self, upserts: Sequence[RecordNames]) -> list[Entry]:
-        words = sorted({word for one in upserts for word in one.words})
-        known = self.store.held([word_key(word) for word in words])
-        return [word_entry(word) for word in words if word_key(word) not in known]
+    def _new(self, words: set[str]) -> list[Entry]:
+        """Those that aren't in the index yet."""
+        keys = {word_key(word): word for word in sorted(words)}
+        known = self.store.held(list(keys))
+        return [word_entry(word) for key, word in keys.items() if key not in known]
 
 
 class KeeperRebuild:

@@ -1,5 +1,6 @@
 """From a record to its names: only what is public, and can be written in the search box."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -17,8 +18,11 @@ LONGEST = 100  # characters of a name
 MOST_NAMES = 500  # of one record
 LONGEST_TEXT = 20_000  # characters of a text whose words are offered for misspelt ones
 SHORTEST_WORD, LONGEST_WORD = 4, 30
+_ASCII_WORD = re.compile(
+    rf"(?<![a-z0-9])[a-z]{{{SHORTEST_WORD},{LONGEST_WORD}}}(?![a-z0-9])", re.ASCII
+)
 _FACETS = {"technique": "technique", "instrument": "instrument", "facility": "facility"}
-_TERMS = {"sample=": "sample", "person=": "person"}
+_TERMS = ("sample=", "person=")
 
 
 def read(document: IndexDocument, metadata: AnyRecord) -> RecordNames:
@@ -38,10 +42,10 @@ def _names(document: IndexDocument) -> Iterator[Name]:
             if writable(value) and not (kind == "technique" and _says_little(value)):
                 yield kind, value
     for term in document.terms:
-        field, equals, value = term.partition("=")
-        known = _TERMS.get(field + equals, "")
-        if known and writable(shown := value.replace(BLANK, " ")):
-            yield known, shown
+        if term.startswith(_TERMS):
+            kind, _, value = term.partition("=")
+            if writable(shown := value.replace(BLANK, " ")):
+                yield kind, shown
 
 
 @cache
@@ -58,24 +62,24 @@ def writable(value: str) -> bool:
     return plain and clean and len(value) <= LONGEST and bool(analysis.split(value))
 
 
-def _words(metadata: AnyRecord) -> Iterator[str]:
+def _words(metadata: AnyRecord) -> set[str]:
     """Words of letters only: a digit away is another sample, not a misspelt one."""
-    texts = [metadata.title, metadata.summary[:LONGEST_TEXT], *metadata.keywords]
-    texts += [one.name for one in metadata.techniques]
-    texts += [one.name for one in metadata.instruments]
-    texts += [one.name for one in metadata.samples]
-    texts += [one.person.full_name for one in metadata.members]
-    for text in texts:
-        yield from _split(text) if len(text) <= LONGEST else _spellable(text)
+    found = {*_spellable(metadata.title), *_spellable(metadata.summary[:LONGEST_TEXT])}
+    names = [*metadata.keywords, *(one.name for one in metadata.techniques)]
+    names += [one.name for one in metadata.instruments]
+    names += [one.name for one in metadata.samples]
+    names += [one.person.full_name for one in metadata.members]
+    return found.union(*map(_remembered, names))
 
 
 @lru_cache(maxsize=32_768)
-def _split(text: str) -> tuple[str, ...]:
+def _remembered(text: str) -> list[str]:
     return _spellable(text)
 
 
-def _spellable(text: str) -> tuple[str, ...]:
-    found = analysis.split(without_addresses(text))
-    return tuple(
-        word for word in found if SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha()
-    )
+def _spellable(text: str) -> list[str]:
+    folded = analysis.fold(without_addresses(text)) if text else ""
+    if folded.isascii():
+        return _ASCII_WORD.findall(folded)
+    found = analysis.split(folded)
+    return [word for word in found if SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha()]

@@ -1,14 +1,22 @@
 """The dictionary for staff: every entry, shipped or their own; the history says who did what."""
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
 
-from portal.dictionary import applying, selectors, services
+from portal.dictionary import applying, current, selectors, services
 from portal.dictionary.models import ParameterName
+from portal.dictionary.selectors import Named
 from portal.normalise import names
+from portal.web.parameters import line
+
+MOST_WITHOUT = 200  # names without an entry that are listed
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[ParameterName]
@@ -65,6 +73,24 @@ class ParameterNameAdmin(Admin):
         actions.pop("delete_selected", None)
         return actions
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.without_entry)
+        return [path("without-entry/", view, name="dictionary_without_entry"), *super().get_urls()]
+
+    def without_entry(self, request: HttpRequest) -> HttpResponse:
+        """The commonest names that no entry covers, each with a form that is filled already."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        current.refresh()
+        found = [one for one in selectors.listed() if one.records and one.name not in names.known()]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Names without an entry",
+            "lines": [(line(one), _new_entry(one)) for one in found[:MOST_WITHOUT]],
+            "may_add": self.has_add_permission(request),
+        }
+        return render(request, "admin/dictionary/parametername/without_entry.html", context)
+
     def save_model(self, request: HttpRequest, obj: ParameterName, form: Any, change: bool) -> None:
         if form.changed_data or not change:
             services.save(obj)
@@ -82,6 +108,19 @@ class ParameterNameAdmin(Admin):
         if progress and request.method == "GET":
             messages.info(request, progress)
         return super().changelist_view(request, extra_context)
+
+
+def _new_entry(named: Named) -> str:
+    """The form for a new entry, filled with what is known of a name."""
+    unit = named.shown_unit
+    filled = {
+        "key": named.name,
+        "label": named.label,
+        "dimension": named.dimension,
+        "unit": unit.symbol if unit and unit.symbol != "1" else "",
+        "aliases": "\n".join(named.spellings),
+    }
+    return f"{reverse('admin:dictionary_parametername_add')}?{urlencode(filled)}"
 
 
 def _announced() -> str:

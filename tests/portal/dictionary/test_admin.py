@@ -1,5 +1,8 @@
 """The dictionary for staff."""
 
+import html
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
@@ -80,7 +83,24 @@ def test_own_entries_can_be_deleted(staff: Client) -> None:
     assert names.canonical("gdg", "length") == "gdg"
 
 
+@pytest.mark.usefixtures("counted")
+def test_names_without_an_entry_lead_to_a_filled_form(staff: Client) -> None:
+    page = staff.get(f"{PLACE}without-entry/").content.decode()
+    assert "oven_temperature" in page
+    assert "sample_temperature" not in page
+    address = re.search(r'href="([^"]*add/[^"]*key=oven_temperature[^"]*)"', page)
+    assert address
+    form = staff.get(html.unescape(address[1])).context["adminform"].form
+    assert form.initial["unit"] == "K"
+    assert form.initial["aliases"] == "oven temperature"
+    answer = staff.post(f"{PLACE}add/", {**form.initial, "in_use": "on"})
+    assert answer.status_code == 302
+    assert "oven_temperature" not in staff.get(f"{PLACE}without-entry/").content.decode()
+    assert "without-entry" in staff.get(PLACE).content.decode()
+
+
 def test_it_is_for_staff_with_the_permission_only(client: Client) -> None:
     assert client.get(PLACE).status_code == 302
     client.force_login(User.objects.create_user("helper", is_staff=True))
     assert client.get(PLACE).status_code == 403
+    assert client.get(f"{PLACE}without-entry/").status_code == 403

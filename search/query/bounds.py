@@ -25,17 +25,22 @@ def whole_bounds(
 
 
 def _ceil(low: int | float, included: bool) -> int:
-    if math.isinf(low):
+    if _is_infinite(low):
         return LEAST if low < 0 else GREATEST + 1
     least = math.ceil(low)
     return least if included or least != low else least + 1
 
 
 def _floor(high: int | float, included: bool) -> int:
-    if math.isinf(high):
+    if _is_infinite(high):
         return LEAST - 1 if high < 0 else GREATEST
     greatest = math.floor(high)
     return greatest if included or greatest != high else greatest - 1
+
+
+def _is_infinite(bound: int | float) -> bool:
+    """A whole number never is, though it may be beyond all floats."""
+    return isinstance(bound, float) and math.isinf(bound)
 
 
 def real(bound: Bound) -> float | None:

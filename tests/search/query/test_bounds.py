@@ -32,6 +32,8 @@ def test_empty_ranges() -> None:
     assert whole_bounds(2, 2, True, False) is None
     assert whole_bounds(0.2, 0.8, True, True) is None
     assert whole_bounds(math.inf, None, True, True) is None
+    assert whole_bounds(10**400, None, True, True) is None
+    assert whole_bounds(-(10**400), 10**400, True, True) == (None, None)
     assert whole_bounds(None, -math.inf, True, True) is None
     assert whole_bounds(None, LEAST, True, False) is None
 

@@ -9,13 +9,18 @@ import os
 import sys
 from typing import Any
 
+KINDS = ("technique", "instrument", "facility", "sample", "person")
+
 
 def answers(addresses: list[str]) -> dict[str, Any]:
     """By address: the total, every hit by its identifier in order, and all facets."""
     from django.test import Client
 
     client = Client(SERVER_NAME="127.0.0.1")
-    return {address: _answer(client, address) for address in addresses}
+    return {
+        address: (_suggested if address.startswith("/") else _answer)(client, address)
+        for address in addresses
+    }
 
 
 def _answer(client: Any, address: str) -> dict[str, Any]:
@@ -30,7 +35,14 @@ def _answer(client: Any, address: str) -> dict[str, Any]:
         "page": [_name(item) for item in first["items"]],
         "hits": sorted(hits),
         "facets": {name: _counts(facet) for name, facet in first["facets"].items()},
+        "did_you_mean": first["query"]["did_you_mean"],
     }
+
+
+def _suggested(client: Any, address: str) -> dict[str, Any]:
+    """Names by kind, without titles, which come by their records' numbers."""
+    groups = _get(client, address)["groups"]
+    return {one["kind"]: one["items"] for one in groups if one["kind"] in KINDS}
 
 
 def _get(client: Any, address: str) -> Any:

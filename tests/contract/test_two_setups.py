@@ -28,6 +28,8 @@ BY_FIELD = [
     "sort=updated&facility=lumivanta",
     "sort=title&q=scattering",
 ]
+MISSPELT = ["q=diffractoin", "q=scatering", "q=crystls+-neutron"]
+SUGGESTED = [f"/suggest.json?q={text}" for text in ("s", "di", "neutron+sc", "facility:l", "-a")]
 QUERIES = [
     *BY_FIELD,
     "",
@@ -98,7 +100,9 @@ class Portal:
         return list(servers)
 
     def answers(self) -> dict:
-        return json.loads(self.run("-m", "tests.contract.ask", text=json.dumps(QUERIES)))
+        return json.loads(
+            self.run("-m", "tests.contract.ask", text=json.dumps([*QUERIES, *MISSPELT, *SUGGESTED]))
+        )
 
     @contextmanager
     def celery(self) -> Iterator[None]:
@@ -196,6 +200,18 @@ def test_hits_and_facets_are_equal(embedded, distributed, address):
 def test_the_first_page_by_a_field_is_equal(embedded, distributed, address):
     assert embedded[address]["page"] == distributed[address]["page"]
     assert len(embedded[address]["page"]) == 20
+
+
+@pytest.mark.parametrize("address", [*QUERIES, *MISSPELT])
+def test_the_same_words_are_offered_for_misspelt_ones(embedded, distributed, address):
+    assert embedded[address]["did_you_mean"] == distributed[address]["did_you_mean"]
+    assert bool(embedded[address]["did_you_mean"]) == (address in MISSPELT)
+
+
+@pytest.mark.parametrize("address", SUGGESTED)
+def test_the_same_names_are_suggested(embedded, distributed, address):
+    assert embedded[address] == distributed[address]
+    assert any(embedded[address].values())
 
 
 def test_the_queries_find_something(embedded):

@@ -58,6 +58,7 @@ def _on_the_cluster(home: House, path: Path) -> float:
 
     from search.engines.elasticsearch.indices import Indices
     from search.files import engines as files
+    from search.suggest import engines as suggestions
 
     alias = f"{settings.SEARCH_INDEX}-relevance-{secrets.token_hex(4)}"
     home.environment |= {"SEARCH_URL": settings.SEARCH_URL, "SEARCH_INDEX": alias}
@@ -66,5 +67,5 @@ def _on_the_cluster(home: House, path: Path) -> float:
         return _reached(home, path)
     finally:
         client = Elasticsearch(settings.SEARCH_URL)
-        for name in (alias, files.alias(alias)):
+        for name in (alias, files.alias(alias), suggestions.alias(alias)):
             Indices(client, name).sweep(None)

@@ -133,7 +133,7 @@ def find(asked: Asked) -> Results:
     return Results(
         asked=asked,
         answer=answer,
-        rows=[rows.row(record) for record in records],
+        rows=[rows.row(record, asked.units) for record in records],
         table=table(asked, records) if asked.view == "table" else None,
         facets=facets.shown(asked, answer.facets, names),
         chips=found,

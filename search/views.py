@@ -1,6 +1,6 @@
 """The results page and its JSON."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from portal.normalise import names
 from portal.units import dimensions
-from portal.web import errors
+from portal.web import errors, preferred
 from portal.web.answers import json_answer, negotiated, wants_json
 from search import asked, feed, results, table
 from search.errors import BadQuery, EngineUnavailable
@@ -32,7 +32,7 @@ class Form:
 
 @errors.read_only
 def search_page(request: HttpRequest) -> HttpResponse:
-    return negotiated(_answer(request, as_json=wants_json(request)))
+    return preferred.varied(negotiated(_answer(request, as_json=wants_json(request))))
 
 
 @errors.read_only
@@ -45,7 +45,8 @@ def _answer(request: HttpRequest, *, as_json: bool) -> HttpResponse:
         added = _with_form(request)
         if added:
             return HttpResponseRedirect(added)
-        found = results.find(asked.read(request.GET))
+        question = asked.read(request.GET if as_json else preferred.query(request))
+        found = results.find(replace(question, offers_histograms=not as_json))
     except BadQuery as error:
         return _bad(request, error, as_json=as_json)
     except EngineUnavailable as error:

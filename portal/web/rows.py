@@ -11,6 +11,7 @@ from portal.catalogue.records import AnyRecord, Parameter
 from portal.normalise import names
 from portal.normalise.text import without_addresses
 from portal.web import show
+from portal.web.preferred import Units
 
 SHOWN_PEOPLE = 3
 SHOWN_PARAMETERS = 4
@@ -94,8 +95,11 @@ class Row:
         }
 
 
-def row(record: Record) -> Row:
-    """The line of a record, whose facility should be loaded with it."""
+def row(record: Record, preferred: Units | None = None) -> Row:
+    """The line of a record, whose facility should be loaded with it.
+
+    Quantities are in the ``preferred`` units, where there are any.
+    """
     metadata = record.metadata
     return Row(
         id=record.pk,
@@ -113,7 +117,7 @@ def row(record: Record) -> Row:
         techniques=_names(technique.name for technique in metadata.techniques),
         samples=_names(sample.name for sample in metadata.samples),
         people=_names(member.person.full_name for member in metadata.members),
-        parameters=telling_parameters(metadata.parameters),
+        parameters=telling_parameters(metadata.parameters, preferred or {}),
         file_count=metadata.file_count,
         size=metadata.size,
         doi=record.doi,
@@ -132,7 +136,9 @@ def record_year(metadata: AnyRecord) -> str:
     return show.year(metadata.start_date, published, metadata.release_date, metadata.created)
 
 
-def telling_parameters(parameters: tuple[Parameter, ...]) -> tuple[tuple[str, str], ...]:
+def telling_parameters(
+    parameters: tuple[Parameter, ...], preferred: Units
+) -> tuple[tuple[str, str], ...]:
     """The few parameters worth a place in a list, as (name, value with unit)."""
     measured: dict[str, Parameter] = {}
     for parameter in parameters:
@@ -140,7 +146,7 @@ def telling_parameters(parameters: tuple[Parameter, ...]) -> tuple[tuple[str, st
             measured.setdefault(names.of(parameter) or parameter.name, parameter)
     found = [(name, measured[name]) for name in TELLING if name in measured]
     return tuple(
-        (names.label(name), show.comparable(parameter, shown=2))
+        (names.label(name), show.comparable(parameter, 2, preferred.get(parameter.dimension)))
         for name, parameter in found[:SHOWN_PARAMETERS]
     )
 

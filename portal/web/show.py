@@ -99,28 +99,36 @@ def values(parameter: Parameter, shown: int = SHOWN_VALUES) -> str:
     return with_unit(_several(parameter.values, shown), parameter.unit)
 
 
-def preferred(parameter: Parameter, shown: int = SHOWN_VALUES) -> str:
+def preferred(parameter: Parameter, shown: int = SHOWN_VALUES, chosen: Unit | None = None) -> str:
     """The same in the unit its dimension is most often given in; "" where nothing is gained.
 
     Nothing is gained when the unit given is a usual one and its numbers are easy to read.
+    A ``chosen`` unit is taken instead, unless it is the one given or counts other particles.
     """
     given = units.find(parameter.unit, parameter.name) if parameter.si else None
     if given is None:
         return ""
+    if chosen is not None and _alike(given, [chosen]):
+        return "" if chosen == given else _in_unit(parameter, chosen, shown)
     offered = _alike(given, units.units_of(parameter.dimension))
     if not offered or (given in offered and not given.offset and _easy(given, parameter.si)):
         return ""
     unit = _readable(offered, parameter.si)
     if unit == given:
         return ""
-    return with_unit(_several([unit.from_si(si) for si in parameter.si], shown), unit.symbol)
+    return _in_unit(parameter, unit, shown)
 
 
-def comparable(parameter: Parameter, shown: int = SHOWN_VALUES) -> str:
-    """A parameter as lists show it: in the usual unit, or in the given one spelt as usual."""
+def comparable(parameter: Parameter, shown: int = SHOWN_VALUES, chosen: Unit | None = None) -> str:
+    """A parameter as lists show it: in the chosen unit or the usual one, or in the given one
+    spelt as usual."""
     given = units.find(parameter.unit, parameter.name) if parameter.si else None
     unit = given.symbol if given else parameter.unit
-    return preferred(parameter, shown) or with_unit(_several(parameter.values, shown), unit)
+    return preferred(parameter, shown, chosen) or with_unit(_several(parameter.values, shown), unit)
+
+
+def _in_unit(parameter: Parameter, unit: Unit, shown: int) -> str:
+    return with_unit(_several([unit.from_si(si) for si in parameter.si], shown), unit.symbol)
 
 
 def with_unit(text: str, unit: str) -> str:

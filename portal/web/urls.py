@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.web import facilities, health, home, parameters
+from portal.web import facilities, health, home, parameters, units
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("facilities/<slug:slug>.json", facilities.facility, {"suffix": ".json"}),
     path("parameters", parameters.parameters, name="parameters"),
     path("parameters.json", parameters.parameters_json),
+    path("units", units.choose, name="units"),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -11,6 +11,7 @@ from portal.catalogue.models import Record, SourceRecord
 from portal.catalogue.records import AnyRecord, File
 from portal.web import paging, rows
 from portal.web.paging import Pages
+from portal.web.preferred import Units
 
 FILES_A_PAGE = 100
 RELATIVES_A_PAGE = 20
@@ -67,13 +68,16 @@ class Page:
         return max(time.timestamp() for time in times if time is not None)
 
 
-def gather(request: HttpRequest, record: Record) -> Page:
-    """The page of a public record, with the part of its lists that the request asks for."""
+def gather(request: HttpRequest, record: Record, units: Units | None = None) -> Page:
+    """The page of a public record, with the part of its lists that the request asks for.
+
+    Quantities of its relatives are in these units, where there are any.
+    """
     return Page(
         record=record,
         metadata=record.metadata,
         files=_files(request, record),
-        relatives=_relatives(request, record),
+        relatives=_relatives(request, record, units),
         told_by=selectors.told_by(record),
     )
 
@@ -85,12 +89,12 @@ def _files(request: HttpRequest, record: Record) -> Files:
     return Files(items, pages)
 
 
-def _relatives(request: HttpRequest, record: Record) -> Relatives:
+def _relatives(request: HttpRequest, record: Record, units: Units | None) -> Relatives:
     if record.kind == Record.Kind.DOCUMENT:
         key, found = "datasets", selectors.datasets_of(record)
     else:
         key, found = "documents", selectors.documents_of(record)
     total, changed = selectors.size_and_change(found)
     pages = paging.pages(request, key, total, RELATIVES_A_PAGE)
-    items = [rows.row(one) for one in found[pages.start : pages.stop]] if total else []
+    items = [rows.row(one, units) for one in found[pages.start : pages.stop]] if total else []
     return Relatives(items, pages, changed)

@@ -1,12 +1,15 @@
 """The parts of a record page, each made from the record's metadata.  Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from portal import units
 from portal.catalogue.records import AnyRecord, Parameter, Related, Sample, Technique
 from portal.normalise.text import without_addresses
+from portal.units import Dimension
 from portal.web import links, show
+from portal.web.preferred import Units
 from portal.web.public import telling_path
 
 
@@ -66,11 +69,22 @@ class Table:
     caption: str
     lines: tuple[Quantity, ...]
     more: tuple[Quantity, ...]
+    chosen: bool = False  # whether any unit was chosen, rather than the usual one
 
     @property
     def compared(self) -> bool:
         """Whether any line says more in the usual unit."""
         return any(line.preferred for line in (*self.lines, *self.more))
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A kind of quantity with the units it can be shown in; ``chosen`` is "" for as usual."""
+
+    dimension: str
+    label: str
+    units: tuple[str, ...]
+    chosen: str
 
 
 @dataclass(frozen=True)
@@ -123,10 +137,38 @@ def samples(metadata: AnyRecord) -> list[tuple[Sample, str]]:
     return [(one, links.field("sample", without_addresses(one.name))) for one in metadata.samples]
 
 
-def table(caption: str, parameters: Iterable[Parameter], shown: int) -> Table:
+def table(caption: str, parameters: Sequence[Parameter], shown: int, preferred: Units) -> Table:
     """The lines of some parameters: the first ``shown``, and the others."""
-    lines = tuple(Quantity(one.name, show.values(one), show.preferred(one)) for one in parameters)
-    return Table(caption, lines[:shown], lines[shown:])
+    lines = tuple(
+        Quantity(
+            one.name,
+            show.values(one),
+            show.preferred(one, chosen=preferred.get(one.dimension)),
+        )
+        for one in parameters
+    )
+    chosen = any(one.dimension in preferred for one in parameters)
+    return Table(caption, lines[:shown], lines[shown:], chosen)
+
+
+def switches(parameters: Iterable[Parameter], preferred: Units) -> tuple[Switch, ...]:
+    """The kinds of quantities among these that can be shown in several units."""
+    found = dict.fromkeys(one.dimension for one in parameters if one.si)
+    known = units.dimensions()
+    return tuple(
+        _switch(known[name], preferred) for name in sorted(found) if len(units.units_of(name)) > 1
+    )
+
+
+def _switch(dimension: Dimension, preferred: Units) -> Switch:
+    chosen = preferred.get(dimension.name)
+    symbols = [*dimension.units, *([chosen.symbol] if chosen else [])]
+    return Switch(
+        dimension.name,
+        dimension.label,
+        tuple(dict.fromkeys(symbols)),
+        chosen.symbol if chosen else "",
+    )
 
 
 def works(related: Iterable[Related]) -> tuple[Work, ...]:

@@ -15,8 +15,9 @@ from portal.catalogue import selectors
 from portal.catalogue.inherited import whole
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord
-from portal.web import errors, links, public, rows, show
+from portal.web import errors, links, preferred, public, rows, show
 from portal.web.answers import conditional, json_answer, negotiated, wants_json
+from portal.web.preferred import Units
 from publishing.exports import datacite_xml, dublin_core, xml
 from publishing.exports.resource import resource
 from publishing.landing import body, parts
@@ -62,10 +63,24 @@ def _answer(request: HttpRequest, found: Record | None, *, as_json: bool) -> Htt
         return _tombstone(request, found, as_json=as_json)
     if not as_json and request.GET.get("format") in XML:
         return _xml(request, found)
+    if not as_json:
+        return _page(request, found)
     page = gather(request, found)
-    response = json_answer(body.body(page)) if as_json else _html(request, page)
+    response = json_answer(body.body(page))
     response["Link"] = _canonical(found)
     return conditional(request, negotiated(response), page.changed)
+
+
+def _page(request: HttpRequest, found: Record) -> HttpResponse:
+    """In the units preferred: a page in chosen ones has no date, as choosing changes it."""
+    try:
+        units = preferred.read(preferred.query(request).getlist(preferred.KEY))
+    except preferred.BadUnits as error:
+        return errors.error_page(request, 400, str(error))
+    page = gather(request, found, units)
+    response = preferred.varied(_html(request, page, units))
+    response["Link"] = _canonical(found)
+    return conditional(request, negotiated(response), None if units else page.changed)
 
 
 def _xml(request: HttpRequest, found: Record) -> HttpResponse:
@@ -82,7 +97,7 @@ def _canonical(found: Record) -> str:
     return f'<{links.absolute(found.get_absolute_url())}>; rel="canonical"'
 
 
-def _html(request: HttpRequest, page: Page) -> HttpResponse:
+def _html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
     metadata, found = page.metadata, page.record
     context = {
         "page": page,
@@ -92,7 +107,8 @@ def _html(request: HttpRequest, page: Page) -> HttpResponse:
         "facility": found.facility,
         "trails": parts.trails(metadata),
         "people": parts.people(metadata),
-        **_quantities(metadata),
+        **_quantities(metadata, units),
+        "units_next": _with_units(request, units),
         "measured": show.span(metadata.start_date, metadata.end_date),
         "works": parts.works(metadata.related),
         "instruments": parts.instruments(metadata),
@@ -107,7 +123,15 @@ def _html(request: HttpRequest, page: Page) -> HttpResponse:
     return render(request, "records/record.html", context)
 
 
-def _quantities(metadata: AnyRecord) -> dict[str, Any]:
+def _with_units(request: HttpRequest, units: Units) -> str:
+    """The page's own address with the units it is shown in, and the place of the table."""
+    query = request.GET.copy()
+    query.setlist(preferred.KEY, preferred.said(units))
+    text = query.urlencode()
+    return f"{request.path}?{text}#parameters" if text else f"{request.path}#parameters"
+
+
+def _quantities(metadata: AnyRecord, units: Units) -> dict[str, Any]:
     """The parameter tables, within reason: what was measured, then all that was noted."""
     found = metadata.parameters[:MOST_PARAMETERS]
     groups = {
@@ -115,12 +139,13 @@ def _quantities(metadata: AnyRecord) -> dict[str, Any]:
         "Other values": [one for one in found if one.dimension in ("", "number")],
     }
     tables = [
-        parts.table(caption, parameters, SHOWN_PARAMETERS)
+        parts.table(caption, parameters, SHOWN_PARAMETERS, units)
         for caption, parameters in groups.items()
         if parameters
     ]
     return {
         "parameter_tables": tables,
+        "unit_switches": parts.switches(groups["Quantities"], units),
         "parameters_left_out": len(metadata.parameters) - len(found),
     }
 

@@ -33,7 +33,8 @@ def page(client: Client, query: str = "") -> str:
 
 
 def heads(text: str) -> list[str]:
-    return re.findall(r'<th scope="col"[^>]*>(?:<a[^>]*>)?([^<]*)<', text)
+    table = text.partition('class="results-table"')[2].partition("</table>")[0]
+    return re.findall(r'<th scope="col"[^>]*>(?:<a[^>]*>)?([^<]*)<', table)
 
 
 def cells(text: str) -> list[list[str]]:

@@ -66,7 +66,8 @@ def test_a_dataset_shows_its_public_documents(client: Client) -> None:
     make_record(document(pid="10.1/hidden", doi="10.1/hidden", title="Hidden", public_from=""))
     text = page(client, made)
     assert "Wavelength frame multiplication at V20" in text
-    assert "idden" not in text
+    assert "Hidden" not in text
+    assert "10.1/hidden" not in text
 
 
 def test_datasets_come_in_pages(client: Client) -> None:
@@ -206,4 +207,4 @@ def test_its_queries_are_bounded(
 def test_a_stranger_gets_no_cookie(client: Client) -> None:
     answer = client.get(make_record(dataset()).get_absolute_url())
     assert not answer.cookies
-    assert answer["Vary"] == "Accept, Accept-Encoding"
+    assert answer["Vary"] == "Cookie, Accept, Accept-Encoding"

@@ -9,9 +9,12 @@ from portal.normalise import names
 from portal.web import show
 from search import facets
 from search.asked import Asked, Choice, period_node
+from search.columns import Entry
+from search.columns import read as read_columns
 from search.engines.shares import Shares
 from search.errors import BadQuery
 from search.fields import RELEVANCE
+from search.orders import by
 from search.query.naming import expanded
 from search.query.near import nears
 from search.query.tree import And, Near, Node, has_words
@@ -22,6 +25,7 @@ from search.why.finding import evidence, matches
 from search.why.subject import Subject
 
 MOST = 100  # records explained at a time
+SHOWN = 3  # values of the column that orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,17 @@ def _order(asked: Asked, subject: Subject) -> str:
             return f"Lately changed first: {show.day(subject.record.changed_at.isoformat())}."
         case "largest":
             return f"The largest come first: {show.size(metadata.size) or 'no size known'}."
-        case "title":
-            return "Ordered by title."
+    if asked.sort != RELEVANCE:
+        return _by_column(asked.sort, subject)
     if has_words(asked.query) or nears(asked.query):
         return "The best match comes first."
     return "All match alike: the one known here for longest comes first."
+
+
+def _by_column(sort: str, subject: Subject) -> str:
+    key, direction = by(sort)
+    (column,) = read_columns([key])
+    value = column.value(Entry.of(subject.record))
+    several = value if isinstance(value, tuple) else (value,)
+    shown = ", ".join(show.figure(one) for one in several[:SHOWN] if one not in (None, ""))
+    return f"Ordered by {column.label}, {direction}: {shown or 'the record has none'}."

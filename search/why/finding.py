@@ -19,6 +19,7 @@ from search.query.tree import (
     Phrase,
     Range,
     Term,
+    Weighed,
     Words,
 )
 from search.why import values, words
@@ -63,6 +64,8 @@ def _found(subject: Subject, node: Node, says: str) -> list[Evidence] | None:
             return _all(subject, parts, says)
         case Or(parts):
             return _any(subject, parts, says)
+        case Weighed(weighed):
+            return _any(subject, [part for part, _ in weighed], says)
         case Not(part):
             kept = _found(subject, part, says) is None
             return [Evidence(says, note=ABSENT)] if kept else None

@@ -189,6 +189,16 @@ PAGES = [
     *(after(cursor.write("title", (one, 1)) or "", "title") for one in ("a TO *}", "z", "~", "*")),
     after(made_up('["largest",123456789012345678901234567890,1]'), "largest"),
     after("9" * 18),
+    *(given(sort=one) for one in ("--title", "-", "x[9**9]", "[", "title,year", "energy[K]")),
+    *(given(sort=f"-x{one}") for one in ("", "[" * 400, "[eV]" * 90, "\u0000", "@energy")),
+    *(
+        after(made_up(f'["-sample_temperature[K]",{one},7]'), "-sample_temperature[K]")
+        for one in ("null", "1e400", "-1e308", "NaN", '"x"', "300.5", "true", "[]", "1" * 400)
+    ),
+    *(
+        after(made_up(f'["doi",{one},7]'), "doi")
+        for one in ("null", '"a TO *}"', '"zz"', "1", '"\u0000"', '"*"', f'"{"a-" * 400}a"')
+    ),
 ]  # fmt: skip
 KINDS = {
     "deep": DEEP,

@@ -98,7 +98,7 @@ def _answered(client: Client, address: str, path: str) -> tuple[int, str]:
 
 
 def _body(answer: HttpResponseBase) -> str:
-    content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined, arg-type]
+    content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
     return content.decode("utf-8", "replace")
 
 

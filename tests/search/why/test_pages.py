@@ -65,7 +65,9 @@ def test_others_have_a_smaller_share(client: Client, record: Record) -> None:
     ("query", "said"),
     [
         ("sort=newest", "The newest come first: 2 August 2019"),
-        ("sort=title&q=lysozyme", "Ordered by title."),
+        ("sort=title&q=lysozyme", "Ordered by Title, ascending: Lysozyme crystals."),
+        ("sort=-sample_temperature[K]", "Ordered by Sample temperature (K), descending: 293.15."),
+        ("sort=doi", "Ordered by DOI, ascending: the record has none."),
         ("sort=largest", "The largest come first: 55.5 MB"),
         ("sort=relevance", "All match alike"),
     ],

@@ -59,6 +59,7 @@ class State:
     def __init__(self, pairs: Iterable[tuple[str, str]], path: str = "/search") -> None:
         self.pairs = tuple(pairs)
         self.path = path
+        self._elsewhere = tuple(pair for pair in self.pairs if pair[0] not in PLACE)
 
     def values(self, key: str) -> tuple[str, ...]:
         return tuple(value for name, value in self.pairs if name == key)
@@ -91,7 +92,8 @@ class State:
         return (pair for pair in self._kept() if pair[0] not in but)
 
     def _kept(self) -> tuple[tuple[str, str], ...]:
-        return tuple(pair for pair in self.pairs if pair[0] not in PLACE)
+        """All but the place, which any change of the search leaves."""
+        return self._elsewhere
 
     def _address(self, pairs: Iterable[tuple[str, str]]) -> str:
         query = "&".join(_encoded(pair) for pair in sorted(pairs, key=_place))

@@ -37,6 +37,7 @@ class Tree:
     def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
         self._rows = {row["id"]: row for row in rows}
         self._ancestors: dict[str, frozenset[str]] = {}
+        self._paths: dict[str, tuple[Technique, ...]] = {}
         self.techniques = {key: self._technique(key) for key in self._rows}
         self.children: dict[str, tuple[str, ...]] = dict.fromkeys(self._rows, ())
         for key, technique in self.techniques.items():
@@ -49,12 +50,20 @@ class Tree:
         self.descendants = {key: frozenset(keys) for key, keys in below.items()}
 
     def path(self, key: str) -> list[Technique]:
-        """From the root to this technique, by the most specific parent at each step."""
+        """From the root to this technique, by the most specific parent at each step.
+
+        Kept, because a page of results asks for that of each technique found.
+        """
+        if key not in self._paths:
+            self._paths[key] = self._path(key)
+        return list(self._paths[key])
+
+    def _path(self, key: str) -> tuple[Technique, ...]:
         steps = [self.techniques[key]]
         while steps[-1].parents:
             parents = [self.techniques[parent] for parent in steps[-1].parents]
             steps.append(max(parents, key=lambda one: (len(one.ancestors), one.id)))
-        return steps[::-1]
+        return tuple(steps[::-1])
 
     def _technique(self, key: str) -> Technique:
         row = self._rows[key]

@@ -27,8 +27,9 @@ class Parameter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One measured or set quantity, as given and, where its unit is known, in SI.
 
     ``values`` and ``si`` have the same length when ``si`` isn't empty.  ``name``
-    is as it came (nested keys joined by dots); ``canonical`` is the name it is
-    found by: the dictionary's, or ``name`` in lower case with underscores.
+    is as it came (nested keys joined by dots); ``canonical`` is what the shipped
+    dictionary called it when it was harvested.  What it is found by now, as the staff
+    have the dictionary, tells ``portal.normalise.names.of``.
     ``dimension`` is a word of ``portal.units`` ("temperature"), "number" for a
     numeric value without unit (then ``si`` holds the number), "" for text.
     """

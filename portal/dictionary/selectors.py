@@ -64,7 +64,7 @@ class _Listing:
     dictionary: Dictionary | None = None
     every: tuple[Named, ...] = ()
     places: dict[Key, int] = field(default_factory=dict)
-    labels: list[str] = field(default_factory=list)  # the words of each label, as one text
+    starts: list[tuple[str, str]] = field(default_factory=list)  # words of label and name
     own: list[tuple[str, int]] = field(default_factory=list)  # of labels and canonical names
     other: list[tuple[str, int]] = field(default_factory=list)  # of other names
 
@@ -118,7 +118,7 @@ def _matching(listing: _Listing, typed: list[str]) -> Iterator[tuple[int, int]]:
     every = [one | _with_word(listing.other, word) for one, word in zip(own, typed, strict=True)]
     whole, well = " ".join(typed), set.intersection(*own)
     for at in well:
-        yield (0 if listing.labels[at].startswith(whole) else 1), at
+        yield (0 if any(one.startswith(whole) for one in listing.starts[at]) else 1), at
     for at in set.intersection(*every) - well:
         yield 2, at
 
@@ -154,7 +154,7 @@ def _made(token: str, dictionary: Dictionary, counts: list[Count]) -> _Listing:
         other = {
             word for text in (*one.spellings, *others.get(one.name, ())) for word in words(text)
         }
-        listing.labels.append(" ".join(label))
+        listing.starts.append((" ".join(label), " ".join(key)))
         listing.own += [(word, at) for word in {*label, *key}]
         listing.other += [(word, at) for word in other.difference(label, key)]
     listing.own.sort()

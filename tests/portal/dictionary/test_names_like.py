@@ -38,6 +38,12 @@ def test_the_beginning_comes_before_a_word_and_the_commonest_first() -> None:
 
 
 @pytest.mark.usefixtures("counted")
+def test_the_beginning_of_the_canonical_name_counts_like_that_of_the_label() -> None:
+    assert keys("incident_photon") == ["incident_photon_energy"]
+    assert keys("sample_temp")[0] == "sample_temperature"
+
+
+@pytest.mark.usefixtures("counted")
 @pytest.mark.parametrize("text", ["cryostat", "CRYOSTAT temp", "temp_cryo", "temp cryostat"])
 def test_names_as_they_came_lead_to_the_canonical_one(text: str) -> None:
     assert keys(text) == ["sample_temperature"]

@@ -37,14 +37,12 @@ def _quantity(one: Named) -> Quantity:
         return Quantity(one.label, exists, one.records)
     unit = one.shown_unit
     low, high = (unit.from_si(si) if unit else si for si in (one.low, one.high))
-    symbol = f" {unit.symbol}" if unit else ""
-    between = f"{_rounded(low, ROUND_FLOOR)}..{_rounded(high, ROUND_CEILING)}{symbol}"
-    clause = f"{one.name}:{between}"
-    words = f"{show.figure(float(_rounded(low, ROUND_FLOOR)))} to "
-    words += f"{show.figure(float(_rounded(high, ROUND_CEILING)))}{symbol}"
-    return Quantity(
-        one.label, clause if _is_range(clause, one.name) else exists, one.records, words
-    )
+    symbol = unit.symbol if unit else ""
+    least, most = _rounded(low, ROUND_FLOOR), _rounded(high, ROUND_CEILING)
+    words = f"{show.figure(float(least))} to {show.figure(float(most))} {symbol}".strip()
+    ways = (f"{one.name}:{least}..{most}{blank}{symbol}" for blank in (" ", ""))
+    clause = next((way for way in ways if _is_range(way.strip(), one)), exists)
+    return Quantity(one.label, clause.strip(), one.records, words)
 
 
 def _rounded(value: float, rounding: str) -> str:
@@ -57,16 +55,16 @@ def _rounded(value: float, rounding: str) -> str:
     return text if len(text) <= 12 else f"{Decimal(text):.{_DIGITS}e}"
 
 
-def _is_range(clause: str, name: str) -> bool:
+def _is_range(clause: str, one: Named) -> bool:
     """Whether the box reads it as a range of this parameter."""
     try:
         (only,) = read_box(clause).clauses
     except (BadQuery, ValueError):
         return False
-    return name in _ranged(only.node)
+    return (one.name, one.dimension) in _ranged(only.node)
 
 
-def _ranged(node: Node) -> list[str]:
+def _ranged(node: Node) -> list[tuple[str, str]]:
     if isinstance(node, Or):
-        return [name for part in node.parts for name in _ranged(part)]
-    return [node.name] if isinstance(node, ParameterRange) else []
+        return [key for part in node.parts for key in _ranged(part)]
+    return [(node.name, node.dimension)] if isinstance(node, ParameterRange) else []

@@ -94,9 +94,10 @@ def _nearest(word: str, count: int) -> str:
     counts = _counts([one for one in near if one != word])
     telling = [one for one, found in counts.items() if found >= max(1, TIMES * count)]
 
-    def worth(one: str) -> tuple[int, str]:
+    def worth(one: str) -> tuple[int, int, str]:
+        """The least is the best; of equal ones the longer, as letters are oftener left out."""
         likely = counts[one] * (TIMES if one in nearest else 1)
-        return -likely * (FIRST_LETTER if one[0] == word[0] else 1), one
+        return -likely * (FIRST_LETTER if one[0] == word[0] else 1), -len(one), one
 
     return min(telling, key=worth, default="")
 

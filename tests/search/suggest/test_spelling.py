@@ -38,6 +38,7 @@ def meant(client: Client, text: str, **filters: str) -> str | None:
         ("lisozime", "lysozyme"),  # two changes, and one to what one record has
         ("insolim", "insulin"),
         ("lysozime", "lysozyme"),  # one record has it, but 25 have the other
+        ("crystls", "crystals"),  # and not "crystal", which is found by the same
         ("crystls lysozme", "crystals lysozyme"),
         ("lysozme type:raw", "lysozyme type:raw"),
         ("(lysozme)", "lysozyme"),

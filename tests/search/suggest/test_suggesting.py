@@ -171,7 +171,14 @@ def test_what_is_too_long(client: Client, indexed: Told) -> None:
 
 
 def test_a_quantity_comes_with_its_range(indexed: Told) -> None:
-    make_record(dataset(pid="1", parameters=given(("temperature", 4.217, "K"), ("frames", 7, ""))))
+    make_record(
+        dataset(
+            pid="1",
+            parameters=given(
+                ("temperature", 4.217, "K"), ("frames", 7, ""), ("own volume", 5, "nm³")
+            ),
+        )
+    )
     make_record(dataset(pid="2", parameters=given(("temperature", 300, "K"), ("energy", -1, "eV"))))
     counting.count(None)
     indexed()
@@ -179,6 +186,7 @@ def test_a_quantity_comes_with_its_range(indexed: Told) -> None:
     assert temperature.q == "cold sample_temperature:4.21..300 K "
     assert (temperature.detail, temperature.count) == ("4.21 to 300 K", 2)
     assert chosen("parameter:frames") == ["number_of_frames:7..7 "]
+    assert chosen("parameter:own") == ["own_volume:5..5nm³ "]  # which no dictionary knows
 
 
 @pytest.mark.parametrize(

@@ -32,11 +32,13 @@ from tests.contract.corpus import document
 WORDS = ("neutron", "Neutrons", "the", "of", "Å", "naïve", "12.4", "中性子", "x", "film")
 VALUES = ("A", "a", "Á", "b c", "B  C", 'q"', "\\", "β", "x:y", "*")
 KEYS = (("t", "temperature"), ("t", "number"), ("a.b", "number"), ("ключ", "length"))
+HELD = (0, 1, -1, 2, 10**9, -(10**9), 2**62, -(2**62))  # what documents may have
 NUMBERS = (0, 1, -1, 2, 10**9, -(10**9), 2**63 - 1, -(2**63))
 FLOATS = (0.0, 1.0, -1.0, 1.5, 1e-35, -1e-35, 1e300, -1e300, 273.15, 2.0**53, 2.0**63, 2.0**64)
 FEW = ("kind", "keyword", "technique")
 
 texts = st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
+held = st.sampled_from(HELD)
 whole = st.sampled_from(NUMBERS)
 real = st.sampled_from(FLOATS) | st.floats(allow_nan=False, allow_infinity=False, width=64)
 bound = st.none() | whole | real
@@ -54,10 +56,10 @@ def one_document(draw: st.DrawFn, number: int) -> IndexDocument:
     facets = {name: draw(chosen) for name in draw(st.sets(st.sampled_from(FEW)))}
     numbers: dict[str, int] = {}
     if draw(flags):
-        first, last = sorted((draw(whole), draw(whole)))
+        first, last = sorted((draw(held), draw(held)))
         numbers |= {"date_first": first, "date_last": last}
     if draw(flags):
-        numbers["size"] = draw(whole)
+        numbers["size"] = draw(held)
     values = st.lists(real, min_size=1, max_size=3)
     parameters = draw(st.dictionaries(st.sampled_from(KEYS), values, max_size=3))
     return document(

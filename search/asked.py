@@ -156,6 +156,12 @@ class Asked:
         return matching.takes_most(self.box.clauses, "most")
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """Where the box was read otherwise than it may be meant."""
+        found = matching.quantities(self.box.clauses)
+        return (*self.box.notes, *(_preferred(one.text) for one in found))
+
+    @property
     def filters(self) -> dict[str, Node]:
         """What is chosen in each facet, and the ranges of each parameter."""
         found = {name: choice.node(name) for name, choice in self.choices.items()}
@@ -167,6 +173,10 @@ class Asked:
     @property
     def filtered(self) -> bool:
         return bool(self.text or self.choices or self.ranges or any(self.period))
+
+
+def _preferred(text: str) -> str:
+    return f"“{text}” was read as a quantity: it decides the order, not what is found."
 
 
 def state(query: QueryDict) -> State:

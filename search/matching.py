@@ -8,7 +8,9 @@ them will do, and those with most and the rarest come first.
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from search.query import naming
+from search.analysis import STOP_WORDS, split
+from search.query import bare, naming
+from search.query.bare import Bare
 from search.query.box import Clause
 from search.query.tree import MostWords, Node, Words
 
@@ -45,7 +47,7 @@ def takes_most(clauses: Iterable[Clause], match: str) -> bool:
     """Whether most of the words do; ``match`` is what the address says, "" for nothing."""
     if match == "all":
         return False
-    words = naming.size(_text(clauses))
+    words = naming.size(" ".join(_cut(clauses).values()))
     return words > MOST_WORDS or (match == "most" and words > 1)
 
 
@@ -54,17 +56,41 @@ def is_plain(clause: Clause) -> bool:
     return isinstance(clause.node, Words) and not clause.negated
 
 
+def quantities(clauses: Iterable[Clause]) -> tuple[Bare, ...]:
+    """The quantities among the plain words, which no record must have."""
+    found: tuple[Bare, ...] = ()
+    for clause in filter(is_plain, clauses):
+        found += bare.cut(_text(clause), bare.MOST - len(found))[1]
+    return found
+
+
 def parts(clauses: Sequence[Clause], match: str) -> list[Node]:
     """The trees of the box's clauses in this reading, techniques in all their names."""
-    found = [clause.tree() for clause in clauses]
+    words = _cut(clauses)
+    others = [clause.tree() for clause in clauses if not is_plain(clause)]
     if takes_most(clauses, match):
-        others = [clause.tree() for clause in clauses if not is_plain(clause)]
-        found = [MostWords(_text(clauses)), *others]
-    return [naming.expanded(node) for node in found]
+        found: list[Node] = [MostWords(" ".join(words.values())), *others]
+    else:
+        plain = {at: Words(text) for at, text in words.items()}
+        found = [
+            plain[at] if at in plain else clause.tree()
+            for at, clause in enumerate(clauses)
+            if at in plain or not is_plain(clause)
+        ]
+    return [*map(naming.expanded, found), *(one.node for one in quantities(clauses))]
 
 
-def _text(clauses: Iterable[Clause]) -> str:
-    """All plain words."""
-    return " ".join(
-        one.node.text for one in clauses if isinstance(one.node, Words) and not one.negated
-    )
+def _cut(clauses: Iterable[Clause]) -> dict[int, str]:
+    """The plain words without quantities, by the place of their clause, where any are left."""
+    found, room = dict[int, str](), bare.MOST
+    for at, clause in enumerate(clauses):
+        if is_plain(clause):
+            words, some = bare.cut(_text(clause), room)
+            room -= len(some)
+            if words and not (some and STOP_WORDS.issuperset(split(words))):
+                found[at] = words
+    return found
+
+
+def _text(clause: Clause) -> str:
+    return clause.node.text if isinstance(clause.node, Words) else ""

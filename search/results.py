@@ -17,8 +17,9 @@ from search.histograms.present import made as histograms_made
 from search.histograms.shown import Shown as HistogramShown
 from search.histograms.shown import shown as histograms_shown
 from search.matching import is_plain
+from search.offers import Quantity, offered
 from search.orders import by
-from search.query import naming
+from search.query import bare, naming
 from search.query.box import Clause
 from search.query.tree import Phrase, Words
 from search.request import SearchAnswer, SearchRequest
@@ -75,6 +76,7 @@ class Results:
     ways: list[Way]
     table: Table | None = None
     meant: Meant | None = None
+    quantities: list[Quantity] = field(default_factory=list)
     histograms: list[HistogramShown] = field(default_factory=list)
     why: Mapping[int, Why] = field(default_factory=dict)  # by the records' ids
 
@@ -112,7 +114,8 @@ class Results:
             "next": links.absolute(following) if following else None,
             "query": {
                 "sentence": self.sentence,
-                "notes": self.asked.box.notes,
+                "notes": self.asked.notes,
+                "quantities": [one.as_json() for one in self.quantities],
                 "match": "most" if self.asked.takes_most else "all",
                 "did_you_mean": self.meant.text if self.meant else None,
             },
@@ -139,6 +142,7 @@ def find(asked: Asked) -> Results:
         chips=found,
         sentence=sentence(asked, found),
         pager=pager(asked, answer.next),
+        quantities=offered(asked),
         meant=did_you_mean(asked, answer.total),
         why=explained(asked, records, names) if asked.why else {},
         ways=[] if answer.total else ways_out(asked, names),
@@ -227,11 +231,17 @@ def _read_alike(asked: Asked) -> State:
 
 
 def _words(asked: Asked, clause: Clause) -> str:
-    """Words of which most do are said so, and words that name techniques."""
-    most = asked.takes_most and is_plain(clause) and " " in clause.text
-    says = f"most of {clause.says}" if most else clause.says
-    named = clause.node.text if isinstance(clause.node, Words | Phrase) else ""
-    techniques = show.listing([f"“{one}”" for one in naming.named(named)])
+    """A clause in words: whether most words do, what is preferred, what names techniques."""
+    text = clause.node.text if isinstance(clause.node, Words | Phrase) else ""
+    says = clause.says
+    if is_plain(clause):
+        rest, found = bare.cut(text)
+        preferred = show.listing([f"“{one.text}”" for one in found])
+        if not rest:
+            return f"{preferred} preferred"
+        says = f"most of “{rest}”" if asked.takes_most and " " in rest else f"“{rest}”"
+        says = f"{says} ({preferred} preferred)" if found else says
+    techniques = show.listing([f"“{one}”" for one in naming.named(text)])
     return f"{says} ({techniques} also as a technique)" if techniques else says
 
 

@@ -214,7 +214,7 @@ def _understood(page: Asked, total: int, names: facets.Names, path: str) -> dict
     meant = did_you_mean(page, total)
     return {
         "sentence": results.sentence(page, results.chips(page, names)),
-        "notes": page.box.notes,
+        "notes": page.notes,
         "match": "most" if page.takes_most else "all",
         "did_you_mean": meant.text if meant else None,
         "ways": [] if total else [way.as_json() for way in ways_out(here, names)],

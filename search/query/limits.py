@@ -8,6 +8,7 @@ from search.query import files, near, patterns
 from search.query.tree import (
     All,
     And,
+    Favoured,
     Files,
     Ids,
     MostWords,
@@ -61,7 +62,7 @@ def _inner(node: Node) -> tuple[Node, ...]:
         return node.parts
     if isinstance(node, Weighed):
         return tuple(part for part, _ in node.parts)
-    return (node.part,) if isinstance(node, Not) else ()
+    return (node.part,) if isinstance(node, Not | Favoured) else ()
 
 
 def _check_part(node: Node) -> None:
@@ -91,7 +92,7 @@ def _check_part(node: Node) -> None:
         case Weighed(parts):
             if not all(0 < weight < 1_000 for _, weight in parts):
                 raise BadQuery("A weight must be above 0 and below 1,000.")
-        case All() | Words() | MostWords() | Phrase() | And() | Or() | Not():
+        case All() | Words() | MostWords() | Phrase() | And() | Or() | Not() | Favoured():
             pass
         case _:
             raise TypeError(f"{node!r} isn't part of a query tree")

@@ -10,8 +10,9 @@ from functools import lru_cache
 from portal import techniques
 from portal.techniques import Technique
 from search.analysis import STOP_WORDS, split
-from search.query.tree import And, MostWords, Node, Not, Or, Phrase, Term, Words
+from search.query.tree import And, Favoured, MostWords, Node, Not, Or, Phrase, Term, Words
 
+WEIGHT = 0.5  # of being of the technique: docs/searching.md, "Techniques"
 Cut = tuple[str, Technique | None]  # some of the words, and the technique that they name
 
 
@@ -80,7 +81,7 @@ def _parts(found: tuple[Cut, ...]) -> Iterator[Node]:
 
 def _or_techniques(node: Node, found: list[Technique]) -> Node:
     """A record has a term for its techniques and for all that they are kinds of."""
-    terms = dict.fromkeys(Term("technique", one.id) for one in found)
+    terms = dict.fromkeys(Favoured(Term("technique", one.id), WEIGHT) for one in found)
     return Or((node, *terms)) if terms else node
 
 

@@ -12,6 +12,7 @@ from search.errors import BadQuery
 from search.query import spectral
 from search.query.tree import (
     And,
+    Favoured,
     Near,
     Node,
     Not,
@@ -62,7 +63,7 @@ def _all(node: Node) -> Iterable[Near]:
         case Weighed(weighed):
             for part, _ in weighed:
                 yield from _all(part)
-        case Not(part):
+        case Not(part) | Favoured(part):
             yield from _all(part)
 
 

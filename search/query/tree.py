@@ -136,6 +136,17 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Favoured:
+    """What ``part`` finds, each record the more relevant for it by the same amount.
+
+    A ``weight`` of 1 is that of a word which one record in a thousand has.
+    """
+
+    part: "Node"
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ids:
     """These records, by their internal ids."""
 
@@ -193,6 +204,7 @@ Node = (
     | ParameterRange
     | ParameterExists
     | Near
+    | Favoured
     | Ids
     | Files
     | Weighed
@@ -202,10 +214,19 @@ Node = (
 )
 
 
+def preferred(node: Node) -> tuple[Node, ...]:
+    """What moves a record forward and keeps none out: alternatives to everything."""
+    match node:
+        case Or((All(), *others)):
+            return tuple(others)
+        case _:
+            return ()
+
+
 def has_words(node: Node) -> bool:
     """Whether anything in the tree makes one hit more relevant than another."""
     match node:
-        case Words() | MostWords() | Phrase() | Weighed():
+        case Words() | MostWords() | Phrase() | Weighed() | Favoured():
             return True
         case And(parts) | Or(parts):
             return any(has_words(part) for part in parts)

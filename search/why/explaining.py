@@ -14,6 +14,7 @@ from search.columns import read as read_columns
 from search.engines.shares import Shares
 from search.errors import BadQuery
 from search.fields import RELEVANCE
+from search.matching import quantities
 from search.orders import by
 from search.query.naming import expanded
 from search.query.near import nears
@@ -91,6 +92,7 @@ def _why(
 def _parts(asked: Asked, named: facets.Names) -> Iterator[tuple[str, Node]]:
     """Everything asked for, each in words with its tree."""
     said: dict[Node, str] = {expanded(one.tree()): one.in_words for one in asked.box.clauses}
+    said |= {one.node: f"“{one.text}”" for one in quantities(asked.box.clauses)}
     if any(asked.period):
         said[period_node(*asked.period)] = show.period(*asked.period)
     query = asked.query

@@ -6,6 +6,7 @@ from search.analysis import query_tokens, sentence_tokens, tokens
 from search.query.tree import (
     All,
     And,
+    Favoured,
     Files,
     Ids,
     MostWords,
@@ -66,6 +67,8 @@ def _found(subject: Subject, node: Node, says: str) -> list[Evidence] | None:
             return _any(subject, parts, says)
         case Weighed(weighed):
             return _any(subject, [part for part, _ in weighed], says)
+        case Favoured(part):
+            return _found(subject, part, says)
         case Not(part):
             kept = _found(subject, part, says) is None
             return [Evidence(says, note=ABSENT)] if kept else None
@@ -117,7 +120,9 @@ def _all(subject: Subject, parts: Sequence[Node], says: str) -> list[Evidence] |
 
 def _any(subject: Subject, parts: Sequence[Node], says: str) -> list[Evidence] | None:
     match parts:
-        case (Words(text) | Phrase(text), *others) if all(isinstance(one, Term) for one in others):
+        case (Words(text) | Phrase(text), *others) if all(
+            isinstance(one, Favoured) for one in others
+        ):
             says = f"“{text}”"  # which also names these techniques
     kept = [one for part in parts if (one := _found(subject, part, says)) is not None]
     return [one for found in kept for one in found] if kept else None

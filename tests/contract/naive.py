@@ -14,6 +14,7 @@ from search.query.bounds import whole_bounds
 from search.query.tree import (
     All,
     And,
+    Favoured,
     Ids,
     MostWords,
     Near,
@@ -78,6 +79,8 @@ def matches(document: IndexDocument, node: Node) -> bool:
             return all(matches(document, part) for part in parts)
         case Or(parts):
             return any(matches(document, part) for part in parts)
+        case Favoured(part):
+            return matches(document, part)
         case Not(part):
             return not matches(document, part)
 

@@ -9,7 +9,7 @@ from search.indexing.document import IndexDocument
 from search.indexing.techniques import entry
 from search.matching import parts
 from search.query.box import read_box
-from search.query.tree import And
+from search.query.tree import And, Favoured, Or, Term, Words
 from tests.contract.asking import ids, page
 from tests.contract.conftest import Filled
 from tests.contract.corpus import document
@@ -67,6 +67,10 @@ def test_it_finds(engine: Engine, text: str, expected: list[int]) -> None:
     assert ids(engine, query) == expected
 
 
-def test_whose_text_has_the_word_comes_first(engine: Engine) -> None:
-    query = And(tuple(parts(read_box("SAXS").clauses, "")))
-    assert page(engine, query, sort="relevance").ids == [3, 1, 2]
+def test_being_of_the_technique_counts(engine: Engine) -> None:
+    """A record with both comes before one that is of no technique and has no such word."""
+    query = And(tuple(parts(read_box("(SAXS proteins) OR micelles OR films").clauses, "")))
+    ranked = page(engine, query, sort="relevance").ids
+    plain = And((Or((Words("micelles"), Words("films"), Favoured(Term("technique", SAXS), 0.5))),))
+    assert page(engine, plain, sort="relevance").ids[:2] in ([1, 2], [2, 1])
+    assert sorted(ranked) == [1, 2, 3, 5, 6]

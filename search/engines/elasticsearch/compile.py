@@ -1,7 +1,7 @@
 """From a query tree to Elasticsearch's query language."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from search.analysis import query_tokens, sentence_tokens, tokens
@@ -13,6 +13,7 @@ from search.query.near import existing
 from search.query.tree import (
     All,
     And,
+    Favoured,
     Files,
     Ids,
     MostWords,
@@ -28,11 +29,15 @@ from search.query.tree import (
     Term,
     Weighed,
     Words,
+    preferred,
 )
 
 Json = dict[str, Any]
 EVERYTHING: Json = {"match_all": {}}
 NOTHING: Json = {"match_none": {}}
+# What a word that one record in a thousand has scores: ln(1000), without BM25's factor of
+# k1 + 1, which Lucene leaves out of every score
+RARE_WORD = 6.9 / 2.2
 
 
 def scored(node: Node) -> Json:
@@ -47,9 +52,11 @@ def scored(node: Node) -> Json:
         case Weighed(parts):
             return _any_of([_constant(filtered(part), weight) for part, weight in parts])
         case And(parts):
-            return _must([scored(part) for part in parts])
+            return _scored_all(parts)
         case Or(parts):
             return _any_of([scored(part) for part in parts])
+        case Favoured(part, weight):
+            return {"constant_score": {"filter": filtered(part), "boost": weight * RARE_WORD}}
         case _:
             return _unscored(node)
 
@@ -85,8 +92,12 @@ def filtered(node: Node) -> Json:
             return _any_of([filtered(part) for part, _ in parts])
         case And(parts):
             return all_of([filtered(part) for part in parts])
+        case Or() if preferred(node):
+            return EVERYTHING
         case Or(parts):
             return _any_of([filtered(part) for part in parts])
+        case Favoured(part):
+            return filtered(part)
         case Not(part):
             return {"bool": {"must_not": [filtered(part)]}}
 
@@ -103,8 +114,11 @@ def _any_of(queries: list[Json]) -> Json:
     return {"bool": {"should": queries, "minimum_should_match": 1}} if queries else NOTHING
 
 
-def _must(queries: list[Json]) -> Json:
-    return {"bool": {"must": queries}} if queries else _unscored(All())
+def _scored_all(parts: Sequence[Node]) -> Json:
+    """What only moves forward is looked at for the records that the rest finds."""
+    needed = [scored(part) for part in parts if not preferred(part)] or [_unscored(All())]
+    extra = [scored(one) for part in parts for one in preferred(part)]
+    return {"bool": {"must": needed, "should": extra}} if extra else {"bool": {"must": needed}}
 
 
 def _unscored(node: Node) -> Json:

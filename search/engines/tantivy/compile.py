@@ -15,6 +15,7 @@ from search.query.near import existing
 from search.query.tree import (
     All,
     And,
+    Favoured,
     Files,
     Ids,
     MostWords,
@@ -30,7 +31,10 @@ from search.query.tree import (
     Term,
     Weighed,
     Words,
+    preferred,
 )
+
+RARE_WORD = 6.9  # what BM25 gives a word that one record in a thousand has: ln(1000)
 
 
 class Compiler:
@@ -53,11 +57,22 @@ class Compiler:
             case Weighed(parts):
                 return _any_of([Query.const_score_query(self.filter(p), w) for p, w in parts])
             case And(parts):
-                return _all_of([self.scored(part) for part in parts])
+                return self._scored_all(parts)
             case Or(parts):
                 return _any_of([self.scored(part) for part in parts])
+            case Favoured(part, weight):
+                return Query.const_score_query(self.filter(part), weight * RARE_WORD)
             case _:
                 return unscored(self.filter(node))
+
+    def _scored_all(self, parts: Sequence[Node]) -> Query:
+        """What only moves forward is looked at for the records that the rest finds."""
+        needed = [self.scored(part) for part in parts if not preferred(part)]
+        extra = [self.scored(one) for part in parts for one in preferred(part)]
+        rest = _all_of(needed) if needed else unscored(Query.all_query())
+        if not extra:
+            return rest
+        return Query.boolean_query([(Occur.Must, rest), *((Occur.Should, one) for one in extra)])
 
     def filter(self, node: Node) -> Query:
         """The query that finds the same, whatever its score."""
@@ -91,8 +106,12 @@ class Compiler:
                 return _any_of([self.filter(part) for part, _ in parts])
             case And(parts):
                 return _all_of([self.filter(part) for part in parts])
+            case Or() if preferred(node):
+                return Query.all_query()
             case Or(parts):
                 return _any_of([self.filter(part) for part in parts])
+            case Favoured(part):
+                return self.filter(part)
             case Not(part):
                 return none_of(self.filter(part))
 

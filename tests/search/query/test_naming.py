@@ -5,14 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal import techniques
-from search.query.naming import cut, expanded, named, size
-from search.query.tree import And, MostWords, Node, Not, Or, Phrase, Term, Words
+from search.query.naming import WEIGHT, cut, expanded, named, size
+from search.query.tree import And, Favoured, MostWords, Node, Not, Or, Phrase, Term, Words
 
 SAXS, WAXS, XRR = "PaNET01188", "PaNET01191", "PaNET01149"
 
 
+def technique(panet: str) -> Favoured:
+    return Favoured(Term("technique", panet), WEIGHT)
+
+
 def either(text: str, panet: str) -> Or:
-    return Or((Words(text), Term("technique", panet)))
+    return Or((Words(text), technique(panet)))
 
 
 @pytest.mark.parametrize(
@@ -69,12 +73,10 @@ def test_a_name_is_one_word() -> None:
 
 def test_other_nodes() -> None:
     assert expanded(Phrase("small angle x-ray scattering")) == Or(
-        (Phrase("small angle x-ray scattering"), Term("technique", SAXS))
+        (Phrase("small angle x-ray scattering"), technique(SAXS))
     )
     assert expanded(Phrase("SAXS polymer")) == Phrase("SAXS polymer")
-    assert expanded(MostWords("what XRR is")) == Or(
-        (MostWords("what XRR is"), Term("technique", XRR))
-    )
+    assert expanded(MostWords("what XRR is")) == Or((MostWords("what XRR is"), technique(XRR)))
     assert expanded(Not(Or((Words("XRR"), Words("a"))))) == Not(
         Or((either("XRR", XRR), Words("a")))
     )

@@ -1,0 +1,82 @@
+"""Quantities among the words, each offered as a filter: one click makes it decide."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import QueryDict
+
+from portal.dictionary import selectors
+from portal.web import links
+from search import matching
+from search.asked import Asked, read
+from search.errors import BadQuery
+from search.query.bare import Bare, without
+from search.query.box import Clause
+from search.query.tree import And, Words
+from search.services import count
+
+MOST = 3  # filters of one quantity
+MOST_TRIED = 12  # parameters that are looked at for one quantity
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A parameter's value as a filter: in words, the address with it, what it finds."""
+
+    says: str
+    address: str
+    count: int
+
+    def as_json(self) -> dict[str, Any]:
+        url = links.absolute(self.address.replace("/search?", "/search.json?", 1))
+        return {"says": self.says, "url": url, "count": self.count}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A quantity that decides the order only, with its filters that find anything."""
+
+    text: str
+    offers: tuple[Offer, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"text": self.text, "filters": [one.as_json() for one in self.offers]}
+
+
+def offered(asked: Asked) -> list[Quantity]:
+    """The quantities among the words; of the filters the parameters most used come first."""
+    found = matching.quantities(asked.box.clauses)
+    return [Quantity(one.text, tuple(_offers(asked, one))) for one in found]
+
+
+def _offers(asked: Asked, bare: Bare) -> Iterator[Offer]:
+    keys = {(name, unit.dimension) for name, unit in bare.rows}
+    used = [one.name for one in selectors.listed() if (one.name, one.dimension) in keys]
+    found = (_offer(asked, bare, name) for name in used[:MOST_TRIED])
+    yield from islice((offer for offer in found if offer), MOST)
+
+
+def _offer(asked: Asked, bare: Bare, name: str) -> Offer | None:
+    """The filter instead of the words, if it can be typed and finds anything."""
+    words = " ".join(filter(None, (_rest(clause, bare) for clause in asked.box.clauses)))
+    address = asked.state.replaced(q=f"{words} {bare.asked_of(name)}".strip())
+    try:
+        other = read(QueryDict(urlsplit(address).query), asked.match)
+    except BadQuery:
+        return None
+    last = other.box.clauses[-1]
+    if isinstance(last.node, Words):
+        return None
+    found = count(And((other.query, *other.filters.values())))
+    return Offer(last.says, address, found) if found else None
+
+
+def _rest(clause: Clause, bare: Bare) -> str:
+    """The clause's text without the quantity."""
+    if matching.is_plain(clause) and isinstance(clause.node, Words):
+        rest = without(clause.node.text, bare)
+        return clause.text if rest == clause.node.text else rest
+    return clause.text

@@ -86,6 +86,17 @@ def test_handles_by_keyboard(measured: Site) -> None:
         page.get_by_role("heading", name="10 records").wait_for()
 
 
+def test_another_one_is_picked_by_name(measured: Site) -> None:
+    with measured.open("/search") as page:
+        page.locator("#histogram").press_sequentially("wave", delay=5)
+        page.get_by_role("option", name="Wavelength").click()
+        assert page.locator("#histogram").input_value() == "incident_wavelength"
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?histogram=incident_wavelength")
+        page.get_by_role("link", name="Hide the histogram of Wavelength").click()
+        page.wait_for_url("**/search")
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
 def test_a_unit_is_chosen_and_remembered(measured: Site, scripts: bool) -> None:
     with measured.open("/search?q=ice&units=temperature:K", java_script_enabled=scripts) as page:

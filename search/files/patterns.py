@@ -17,17 +17,20 @@ from search.query.patterns.cost import Positions
 from search.query.patterns.shapes import Either, One, Repeat, Row, Shape
 
 MOST_CHOICES = 32  # texts that one stretch of a pattern is written out as
-MOST_PARTS = 200  # texts of one pattern that are looked for
+MOST_PARTS = 64  # texts that are looked for: each may take 10 ms over ten million names
 _MOST_STEPS = 20_000  # that an automaton remembers
 
 State = frozenset[int]
 
 
-def needed(shape: Shape) -> Needed:
-    """What every path with a match has in it; nothing where no three signs are certain."""
+def needed(shape: Shape, most: int = MOST_PARTS) -> Needed:
+    """What every path with a match has in it; nothing where no three signs are certain.
+
+    ``most`` texts are told; others are left out, so that more is found than matches.
+    """
     parts: list[Needed] = []
-    for part in dict.fromkeys(_needs(shape)):
-        if sum(map(_size, [*parts, part])) <= MOST_PARTS:
+    for part in dict.fromkeys(_needs(shape, min(most, MOST_CHOICES))):
+        if sum(map(_size, [*parts, part])) <= most:
             parts.append(part)
     return parts[0] if len(parts) == 1 else Every(tuple(parts))
 
@@ -36,17 +39,17 @@ def _size(one: Needed) -> int:
     return 1 if isinstance(one, Part) else sum(map(_size, one.parts))
 
 
-def _needs(shape: Shape) -> Iterator[Needed]:
+def _needs(shape: Shape, limit: int) -> Iterator[Needed]:
     """What stands between two parts with many choices stays together as far as it can."""
     parts = shape.parts if isinstance(shape, Row) else (shape,)
     run: tuple[str, ...] = ("",)
     for part in parts:
-        choices = _texts(part)
-        if len(run) * len(choices) > MOST_CHOICES or not choices:
+        choices = _texts(part, limit)
+        if len(run) * len(choices) > limit or not choices:
             yield from _one_of(run)
             run = choices or ("",)
             if not choices:
-                yield from _within(part)
+                yield from _within(part, limit)
         else:
             run = tuple(start + end for start in run for end in choices)
     yield from _one_of(run)
@@ -59,46 +62,46 @@ def _one_of(texts: tuple[str, ...]) -> Iterator[Needed]:
         yield options[0] if len(options) == 1 else Some(options)
 
 
-def _within(part: Shape) -> Iterator[Needed]:
+def _within(part: Shape, limit: int) -> Iterator[Needed]:
     """What a part needs that can't be written out."""
     match part:
         case Repeat(inner, least) if least:
-            yield from _needs(inner)
+            yield from _needs(inner, limit)
         case Either(parts):
-            options = tuple(dict.fromkeys(map(needed, parts)))
+            options = tuple(dict.fromkeys(needed(one, limit) for one in parts))
             if Every() not in options:
                 yield options[0] if len(options) == 1 else Some(options)
         case Row():
-            yield from _needs(part)
+            yield from _needs(part, limit)
 
 
-def _texts(shape: Shape) -> tuple[str, ...]:
-    """All texts that match, () where they are many."""
+def _texts(shape: Shape, limit: int) -> tuple[str, ...]:
+    """All texts that match, () where they are more than ``limit``."""
     match shape:
         case One(characters):
-            return _signs(in_terms(characters))
+            return _signs(in_terms(characters), limit)
         case Row(parts):
-            return _joined(map(_texts, parts))
+            return _joined((_texts(part, limit) for part in parts), limit)
         case Either(parts):
-            found = [_texts(part) for part in parts]
+            found = [_texts(part, limit) for part in parts]
             return tuple(text for texts in found for text in texts) if all(found) else ()
-        case Repeat(part, least, most) if most is not None and most <= MOST_CHOICES:
-            one = _texts(part)
-            found = [_joined([one] * times) for times in range(least, most + 1)]
+        case Repeat(part, least, most) if most is not None and most <= limit:
+            one = _texts(part, limit)
+            found = [_joined([one] * times, limit) for times in range(least, most + 1)]
             return tuple(text for texts in found for text in texts) if all(found) else ()
     return ()
 
 
-def _signs(ranges: Ranges) -> tuple[str, ...]:
-    if sum(last - first + 1 for first, last in ranges) > MOST_CHOICES:
+def _signs(ranges: Ranges, limit: int) -> tuple[str, ...]:
+    if sum(last - first + 1 for first, last in ranges) > limit:
         return ()
     return tuple(chr(point) for first, last in ranges for point in range(first, last + 1))
 
 
-def _joined(found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _joined(found: Iterable[tuple[str, ...]], limit: int) -> tuple[str, ...]:
     joined: tuple[str, ...] = ("",)
     for texts in found:
-        if len(joined) * len(texts) > MOST_CHOICES:
+        if len(joined) * len(texts) > limit:
             return ()
         joined = tuple(start + end for start in joined for end in texts)
     return joined

@@ -20,7 +20,7 @@ from search.errors import BadQuery
 from search.files.document import Needed, Part
 from search.files.engines.base import FileEngine
 from search.files.names import folded
-from search.files.patterns import matcher, needed
+from search.files.patterns import MOST_PARTS, matcher, needed
 from search.query.files import part_of, shape_of
 from search.query.limits import MOST_IDS
 from search.query.tree import And, Files, Ids, Node, Not, Or
@@ -89,8 +89,9 @@ class Finder:
 
     def _found(self, asked: Sequence[Files], among: Sequence[int] | None = None) -> Found:
         possible: dict[Files, Sequence[int]] = {}
+        room = MOST_PARTS // max(1, sum(node.pattern for node in asked))
         for node in asked:
-            ids = self.engine.datasets(_needed(node), MOST_DATASETS, among)
+            ids = self.engine.datasets(_needed(node, room), MOST_DATASETS, among)
             if ids is None:
                 raise TooMany(node)
             possible[node] = ids
@@ -100,7 +101,8 @@ class Finder:
         """Of the datasets that a pattern can match those that it does, in one pass for all."""
         looked = [node for node in possible if node.pattern]
         every = sorted(set[int]().union(*(possible[node] for node in looked)))
-        if len(every) > MOST_DATASETS or self.catalogue.count(every) > MOST_READ:
+        read = sum(self.catalogue.count(possible[node]) for node in looked)
+        if len(every) > MOST_DATASETS or read > MOST_READ:
             raise TooMany(looked[0])
         within = {node: frozenset(possible[node]) for node in looked}
         found: dict[Files, list[int]] = {node: [] for node in looked}
@@ -128,9 +130,9 @@ def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
 
 
-def _needed(node: Files) -> Needed:
-    """What the index of files can be asked for."""
-    return needed(shape_of(node.text)) if node.pattern else Part(part_of(node.text))
+def _needed(node: Files, room: int) -> Needed:
+    """What the index of files can be asked for; patterns share the number of texts."""
+    return needed(shape_of(node.text), room) if node.pattern else Part(part_of(node.text))
 
 
 def _flat(parts: Iterable[Node]) -> Iterator[Node]:

@@ -120,3 +120,11 @@ def test_it_matches_as_python_does(expression: str, some: list[str], data: st.Da
         expected = any(compiled.fullmatch(subject) for subject in subjects)
         assert matches(folded(path)) == expected, path
         assert not expected or has(folded(path), must), path
+
+
+def test_few_texts_are_looked_for() -> None:
+    shape = shape_of(".*".join(f"abc{number}[0-9]" for number in range(20)))
+    assert size(needed(shape)) == 60
+    assert size(needed(shape, 8)) == 8
+    assert has("abc1-abc2-abc3-abc4-abc5-abc6-abc7-abc0", needed(shape, 8))
+    assert needed(shape_of("scan[0-9]"), 8) == Part("scan")

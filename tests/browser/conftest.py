@@ -97,7 +97,7 @@ def _fill(tell: Told) -> dict[str, str]:
         "sample_temperature[°C],incident_wavelength[Å],doi,summary",
         "why": "/search/why?q=beam+temperature:..300K+-nothing&facility=ess&sort=relevance"
         f"&id={whole.pk}",
-        "nothing": "/search?q=nowhere+beam&type=raw",
+        "nothing": "/search?q=nowhere+beam+never&type=raw&match=all",
         "bad": "/search?q=%22open&facility=ess",
         "dataset": whole.get_absolute_url(),
         "document": paper.get_absolute_url(),

@@ -6,6 +6,8 @@ A parameter stands with its unit, as columns have it: ``-sample_temperature[K]``
 from collections.abc import Mapping
 from functools import lru_cache
 
+from portal.normalise import names
+from portal.normalise.dictionary import Dictionary
 from search.columns import Column
 from search.columns import read as read_columns
 from search.errors import BadQuery, BadSort
@@ -51,7 +53,7 @@ def order(sort: str) -> Order | None:
     """How an engine orders; None for relevance.  Raises BadSort."""
     if sort == RELEVANCE:
         return None
-    return ORDERS.get(sort) or _by_column(sort)
+    return ORDERS.get(sort) or _by_column(names.current(), sort)
 
 
 def by(sort: str) -> tuple[str, Direction | None]:
@@ -65,7 +67,8 @@ def by(sort: str) -> tuple[str, Direction | None]:
 
 
 @lru_cache(maxsize=1_024)
-def _by_column(sort: str) -> Order:
+def _by_column(_dictionary: Dictionary, sort: str) -> Order:
+    """Remembered for the dictionary in use only."""
     column, direction = _column(sort)
     if column.measured is not None:
         name, dimension = column.measured

@@ -72,6 +72,7 @@ def test_a_new_entry_is_found_by_every_way_of_asking(
     client: Client, stored: dict[str, int]
 ) -> None:
     assert found(client, "range=gadget:1.5..3 mm") == set()
+    assert found(client, "sort=-gdg[mm]") == set(stored.values())
     staff_say(key="gadget", label="Gadgetry of the day", dimension="length", aliases="gdg")
     assert Outbox.objects.count() == 2
     drain(None)
@@ -90,6 +91,8 @@ def test_a_new_entry_is_found_by_every_way_of_asking(
     offered = client.get("/suggest.json?q=gadget").json()["groups"]
     assert [(one["kind"], one["items"][0]["count"]) for one in offered] == [("parameter", 2)]
     assert client.get("/suggest.json?q=motors").json()["groups"] == []
+    ordered = client.get("/search.json?q=gadgetry&sort=-gdg[mm]").json()["items"]
+    assert [one["id"] for one in ordered] == [stored["far"], stored["near"]]
     (one,) = [o for o in client.get("/api/v1/parameters").json()["items"] if o["name"] == "gadget"]
     assert one["dimension"] == "length"
 

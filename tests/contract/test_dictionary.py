@@ -88,9 +88,9 @@ def test_a_new_entry_is_found_by_every_way_of_asking(
     record = client.get(f"/records/{stored['far']}.json").json()
     (told_of,) = record["parameters"]
     assert (told_of["name"], told_of["canonical"]) == ("motors.gdg", "gadget")
+    counting.count(None)
     offered = client.get("/suggest.json?q=gadget").json()["groups"]
     assert [(one["kind"], one["items"][0]["count"]) for one in offered] == [("parameter", 2)]
-    assert client.get("/suggest.json?q=motors").json()["groups"] == []
     ordered = client.get("/search.json?q=gadgetry&sort=-gdg[mm]").json()["items"]
     assert [one["id"] for one in ordered] == [stored["far"], stored["near"]]
     (one,) = [o for o in client.get("/api/v1/parameters").json()["items"] if o["name"] == "gadget"]

@@ -11,6 +11,7 @@ from search.indexing.document import IndexDocument
 from search.query.tree import (
     All,
     And,
+    Favoured,
     Ids,
     MostWords,
     Node,
@@ -92,6 +93,8 @@ trees = st.recursive(
         st.lists(inner, max_size=3).map(lambda parts: And(tuple(parts))),
         st.lists(inner, max_size=3).map(lambda parts: Or(tuple(parts))),
         inner.map(Not),
+        st.builds(Favoured, inner, st.sampled_from((0.5, 1.0))),
+        inner.map(lambda part: Or((All(), Favoured(part, 0.5)))),
     ),
     max_leaves=6,
 )

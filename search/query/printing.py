@@ -77,6 +77,8 @@ def _operand(node: Node) -> str:
     match node:
         case Not(Not() as inner):
             return f"NOT {_operand(inner)}"
+        case Not(Words(text)) if text[0] == "-":
+            return f"-{in_parentheses(text)}"
         case Not(part):
             return f"-{_operand(part)}"
         case Phrase(text):

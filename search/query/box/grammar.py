@@ -217,14 +217,21 @@ def append(clauses: list[Clause], clause: Clause) -> None:
     last, text = clauses[-1] if clauses else None, _plain(clause.node)
     if text and not clause.negated and not (clause.text[0] == "(" and unsettled(text)):
         clause = Clause(text, Words(text), clause.says)
-        before = _plain(last.node) if last and not last.negated and last.text[0] != "(" else ""
-        if before and _stay_words(before, text):
+        before = _words_of(last)
+        if last and before and _stay_words(before, text):
             both = f"{before} {text}"
-            clauses[-1] = Clause(both, Words(both), f"“{both}”")
+            written = in_parentheses(both) if last.text[0] == "(" else both
+            clauses[-1] = Clause(written, Words(both), f"“{both}”")
             return
         if before:
             clause = Clause(in_parentheses(text), clause.node, clause.says)
     clauses.append(clause)
+
+
+def _words_of(last: Clause | None) -> str:
+    """The plain words of a clause that others beside it become one with, "" for none."""
+    text = _plain(last.node) if last and not last.negated else ""
+    return "" if last and text and last.text[0] == "(" and unsettled(text) else text
 
 
 def unsettled(text: str) -> bool:

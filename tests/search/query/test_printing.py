@@ -82,6 +82,8 @@ def returns(text: str) -> None:
 @given(st.lists(st.sampled_from(SIGNS), max_size=14))
 @example(["temperature", " ", "(", "<5", ")"])
 @example(["(", "a<", ")", '"5 x"'])
+@example(["-", "(", "-", "-", "technique:"])
+@example(["year>", ")", "2019", ")", "a"])
 @example(["NOT", " ", "-", "a", " OR ", "(", "f(x", " ", "b"])
 def test_any_mixture_of_signs_returns(parts: list[str]) -> None:
     returns("".join(parts))

@@ -42,6 +42,7 @@ __all__ = [
     "count",
     "engine",
     "health",
+    "resolved",
     "search",
     "shares",
     "stats",
@@ -81,7 +82,7 @@ def shares(request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:
 def count(query: Node) -> int:
     """How many records the query finds.  Raises BadQuery or EngineUnavailable."""
     check(query)
-    return engine().count(_resolved(query))
+    return engine().count(resolved(query))
 
 
 def health() -> str | None:
@@ -97,10 +98,11 @@ def stats() -> dict[str, object]:
 def _within(request: SearchRequest) -> SearchRequest:
     """The request with ids in the place of names of files.  Raises BadQuery."""
     check(And((request.query, *request.filters.values())))
-    return replace(request, query=_resolved(request.query))
+    return replace(request, query=resolved(request.query))
 
 
-def _resolved(query: Node) -> Node:
+def resolved(query: Node) -> Node:
+    """The query with ids in the place of names of files, as engines take it.  Raises BadQuery."""
     finder = Finder(files.engine(), StoredLists(), _all_ids)
     return finder.resolved(query)
 

@@ -14,7 +14,7 @@ from search.histograms.making import Histogram, Key, Wanted, histograms
 from search.histograms.reading import in_unit
 from search.query.tree import And, Node, Range
 from search.request import FacetRequest, FacetValue, Page, SearchRequest
-from search.services import engine
+from search.services import engine, resolved
 
 OFFERED = 3  # histograms on a page that asks for none
 SAMPLE = 2_000  # records that are looked at
@@ -28,12 +28,15 @@ def made(asked: Asked, total: int) -> list[Histogram]:
     When the engine fails in between, the page comes without their bins.
     """
     wanted = {one.key: one for one in (*asked.histograms, *_ranged(asked))}
+    if not (wanted or (asked.offers_histograms and total)):
+        return []
     try:
+        query = resolved(asked.query)
         if asked.offers_histograms and total and len(wanted) < OFFERED:
-            for key in _present(asked, total):
+            for key in _present(asked, query, total):
                 if len(wanted) < OFFERED:
                     wanted.setdefault(key, in_unit(key, asked.units))
-        return histograms(asked.query, asked.filters, list(wanted.values()))
+        return histograms(query, asked.filters, list(wanted.values()))
     except EngineUnavailable:
         return [Histogram(one, timed_out=True) for one in wanted.values()]
 
@@ -47,9 +50,9 @@ def _ranged(asked: Asked) -> list[Wanted]:
     ]
 
 
-def _present(asked: Asked, total: int) -> list[Key]:
+def _present(asked: Asked, query: Node, total: int) -> list[Key]:
     """The parameters most records have; of those that about as many have the most telling."""
-    nodes: list[Node] = [asked.query, *asked.filters.values()]
+    nodes: list[Node] = [query, *asked.filters.values()]
     if total > 2 * SAMPLE:
         nodes.append(Range("chance", None, CHANCES * SAMPLE // total))
     counted = FacetRequest(MEASURED, CONTENDERS)

@@ -62,3 +62,13 @@ def test_too_many_say_what_to_do(
     assert problem.status_code == 400
     assert "write more of the name" in problem.json()["detail"]
     assert client.get("/search.json", {"q": f'{typed} "Film 2"'}).json()["total"] == 1
+
+
+def test_what_names_files_has_histograms(client: Client, indexed: Told) -> None:
+    for number in range(3):
+        make_record(dataset(pid=f"h/{number}", files=(File(path=f"raw/scan_{number}.h5"),)))
+    indexed()
+    query = {"q": "file:scan_", "histogram": "sample_temperature[K]"}
+    (told,) = client.get("/search.json", query).json()["histograms"]
+    assert sum(one["count"] for one in told["bins"]) == 3
+    assert client.get("/search", {"q": "file:scan_"}).status_code == 200

@@ -1,6 +1,6 @@
 """Quantities among the words, each offered as a filter: one click makes it decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 from django.http import QueryDict
 
 from portal.dictionary import selectors
+from portal.dictionary.selectors import Named
 from portal.web import links
 from search import matching
 from search.asked import Asked, read
 from search.errors import BadQuery
+from search.files.within import names_files
 from search.query.bare import Bare, without
 from search.query.box import Clause
 from search.query.tree import And, Words
@@ -37,25 +39,37 @@ class Offer:
 
 @dataclass(frozen=True)
 class Quantity:
-    """A quantity that decides the order only, with its filters that find anything."""
+    """A quantity that decides the order only, with its filters that find anything.
+
+    ``tried`` is False where none could be looked for.
+    """
 
     text: str
     offers: tuple[Offer, ...]
+    tried: bool = True
 
     def as_json(self) -> dict[str, Any]:
         return {"text": self.text, "filters": [one.as_json() for one in self.offers]}
 
 
 def offered(asked: Asked) -> list[Quantity]:
-    """The quantities among the words; of the filters the parameters most used come first."""
+    """The quantities among the words; of the filters the parameters most used come first.
+
+    No filters for what names files: each count of one looks through lists of files again.
+    """
     found = matching.quantities(asked.box.clauses)
-    return [Quantity(one.text, tuple(_offers(asked, one))) for one in found]
+    if not found:
+        return []
+    used = [one for one in selectors.listed() if one.records]
+    if not used or names_files(asked.query):
+        return [Quantity(one.text, (), tried=False) for one in found]
+    return [Quantity(one.text, tuple(_offers(asked, one, used))) for one in found]
 
 
-def _offers(asked: Asked, bare: Bare) -> Iterator[Offer]:
+def _offers(asked: Asked, bare: Bare, used: Sequence[Named]) -> Iterator[Offer]:
     keys = {(name, unit.dimension) for name, unit in bare.rows}
-    used = [one.name for one in selectors.listed() if (one.name, one.dimension) in keys]
-    found = (_offer(asked, bare, name) for name in used[:MOST_TRIED])
+    names = [one.name for one in used if (one.name, one.dimension) in keys]
+    found = (_offer(asked, bare, name) for name in names[:MOST_TRIED])
     yield from islice((offer for offer in found if offer), MOST)
 
 

@@ -17,8 +17,9 @@ from portal.web import links, show
 from search import facets
 from search.asked import WITHOUT, Asked, State, read
 from search.errors import BadQuery
+from search.files.within import names_files
 from search.matching import is_plain
-from search.query.tree import And, Files, Node, Not, Or
+from search.query.tree import And
 from search.services import count
 
 MOST_PARTS = 12  # told apart; what comes behind is dropped or kept in one
@@ -86,7 +87,7 @@ class _Counting:
     def __init__(self, asked: Asked, parts: Sequence[Part]) -> None:
         self.asked = asked
         self.parts = parts
-        self.left = MOST_WITH_FILES if _names_files(asked.query) else MOST_COUNTS
+        self.left = MOST_WITH_FILES if names_files(asked.query) else MOST_COUNTS
         self.known: dict[str, int] = {}
 
     def of(self, kept: Sequence[Part]) -> int:
@@ -183,14 +184,3 @@ def _box_without(asked: Asked, dropped: frozenset[tuple[int, int | None]]) -> st
             words = enumerate(clause.text.split())
             left.append(" ".join(word for place, word in words if place not in gone))
     return " ".join(text for text in left if text)
-
-
-def _names_files(node: Node) -> bool:
-    match node:
-        case Files():
-            return True
-        case And(parts) | Or(parts):
-            return any(map(_names_files, parts))
-        case Not(part):
-            return _names_files(part)
-    return False

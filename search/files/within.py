@@ -144,6 +144,11 @@ def _flat(parts: Iterable[Node]) -> Iterator[Node]:
             yield part
 
 
+def names_files(node: Node) -> bool:
+    """Whether the search has to look for files, which makes each count of it expensive."""
+    return any(_files(node))
+
+
 def _files(node: Node) -> Iterator[Files]:
     match node:
         case Files():

@@ -6,6 +6,10 @@ import re
 import pytest
 from django.test import Client
 
+from portal.dictionary.census import counting
+from portal.dictionary.models import Census
+from search import services
+from search.query.tree import Node
 from tests.factories import dataset, make_record, parameter
 from tests.indexed import Told
 
@@ -23,6 +27,7 @@ def filled(indexed: Told) -> None:
         )
         make_record(made)
     indexed()
+    counting.count(None)
 
 
 def page(client: Client, query: str) -> str:
@@ -63,6 +68,41 @@ def test_the_json_has_them(client: Client) -> None:
         ("Pulse energy 12.4keV", 1),
     ]
     assert "decides the order" in query["notes"][0]
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[Node]:
+    """Every search that was counted to offer it."""
+    made: list[Node] = []
+
+    def count(node: Node) -> int:
+        made.append(node)
+        return services.count(node)
+
+    monkeypatch.setattr("search.offers.count", count)
+    return made
+
+
+def test_nothing_is_counted_for_what_names_files(client: Client, counted: list[Node]) -> None:
+    """Each count would look through the lists of files again."""
+    text = page(client, "q=12.4+keV+file:run_002")
+    assert "“12.4 keV” decides the order only." in text
+    assert not counted
+    assert "no record found" not in page(client, "q=12.4+keV+file:/run_.*/")
+    assert not counted
+
+
+def test_only_what_records_have_is_counted(client: Client, counted: list[Node]) -> None:
+    """Of the dictionary's names of energies two are in use."""
+    assert "Photon energy 12.4keV" in page(client, "q=12.4+keV")
+    assert len(counted) == 2
+    assert "no record found has it" in page(client, "q=3+GPa")
+    assert len(counted) == 2
+
+
+def test_before_the_first_census_nothing_is_said_to_be_missing(client: Client) -> None:
+    Census.objects.all().delete()
+    assert "“12.4 keV” decides the order only." in page(client, "q=12.4+keV")
 
 
 def test_what_nobody_has_is_said(client: Client) -> None:

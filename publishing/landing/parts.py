@@ -183,7 +183,7 @@ def words(camel: str) -> str:
 def _trail(technique: Technique) -> Trail:
     path = telling_path(technique.panet)
     steps = tuple(Step(entry.label, links.search(technique=entry.id)) for entry in path)
-    return Trail(technique.name, technique.panet, steps)
+    return Trail(without_addresses(technique.name), technique.panet, steps)
 
 
 def _work(related: Related) -> Work:

@@ -128,7 +128,7 @@ def _add_techniques(document: IndexDocument, metadata: AnyRecord) -> list[str]:
     facets: dict[str, None] = {}
     named = []
     for technique in metadata.techniques[:MOST_NAMES]:
-        document.terms.append(terms.folded("technique", technique.name))
+        document.terms.append(terms.folded("technique", without_addresses(technique.name)))
         entry = techniques.entry(technique.panet) if technique.panet else None
         if entry is not None:
             facets |= dict.fromkeys(entry.facets)

@@ -118,13 +118,14 @@ class Subject:
 
     def _techniques(self) -> Iterator[Value]:
         for technique in self.metadata.techniques[: texts.MOST_NAMES]:
-            found = {terms.folded("technique", technique.name)}
+            name = without_addresses(technique.name)
+            found = {terms.folded("technique", name)}
             entry = techniques.entry(technique.panet) if technique.panet else None
             label = panet.get(technique.panet) if entry else None
-            beside = label.label if label and label.label != technique.name else ""
+            beside = label.label if label and label.label != name else ""
             yield Value(
                 "technique",
-                technique.name,
+                name,
                 frozenset(found | set(entry.terms if entry else ())),
                 beside,
             )

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from portal.catalogue.models import Record
-from portal.catalogue.records import Parameter
+from portal.catalogue.records import Parameter, Technique
 from tests.factories import dataset, document, make_record, member, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,10 @@ def test_nothing_personal_is_shown(client: Client) -> None:
             title=f"By {mail}",
             summary=f"Write to {mail}.",
             keywords=(mail,),
+            techniques=(
+                Technique(name=f"SAXS ask {mail}"),
+                Technique(name=f"My {mail}", panet="PaNET01188"),
+            ),
             members=(member(mail),),
             parameters=(Parameter(name="contact", values=(mail,)),),
             landing_page=f"mailto:{mail}",

@@ -177,6 +177,10 @@ def test_mail_addresses_arent_found() -> None:
             parameters=(Parameter(name="contact", values=("jane.doe@example.org",)),),
             members=(member("jane.doe@example.org"),),
             instruments=(Instrument(name="jane.doe@example.org"),),
+            techniques=(
+                Technique(name="SAXS ask jane.doe@example.org"),
+                Technique(name="My jane.doe@example.org", panet="PaNET01188"),
+            ),
         )
     )
     assert "jane" not in found.text

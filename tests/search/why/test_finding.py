@@ -126,6 +126,12 @@ def test_no_e_mail_address_is_shown() -> None:
     assert "example.org" not in " ".join(told)
 
 
+def test_no_technique_is_shown_or_found_with_an_e_mail_address() -> None:
+    named = dataset(techniques=(Technique(name="SAXS ask jane.doe@lab.example"),))
+    assert lines("technique:SAXS*", named) == ["technique: [SAXS ask [address removed]]"]
+    assert not lines('technique:"SAXS ask jane.doe@lab.example"', named)
+
+
 def test_a_technique_s_other_name_is_told() -> None:
     named = dataset(techniques=(Technique(name="My SANS", panet="PaNET01189"),))
     assert lines("technique:PaNET01189", named) == [

@@ -23,7 +23,7 @@ from search.request import SearchRequest
 from search.services import shares
 from search.why.evidence import Evidence
 from search.why.finding import evidence, matches
-from search.why.subject import Subject
+from search.why.subject import NotPublic, Subject
 
 MOST = 100  # records explained at a time
 SHOWN = 3  # values of the column that orders
@@ -65,7 +65,10 @@ class Why:
 
 
 def explained(asked: Asked, records: Sequence[Record], named: facets.Names) -> dict[int, Why]:
-    """By the records' ids.  Raises BadQuery, for too many records too, or EngineUnavailable."""
+    """By the records' ids, without those that aren't public any more.
+
+    Raises BadQuery, for too many records too, or EngineUnavailable.
+    """
     if len(records) > MOST:
         raise BadQuery(f"Only {MOST} results can be explained at a time: ask for smaller pages.")
     parts = list(_parts(asked, named))
@@ -74,7 +77,7 @@ def explained(asked: Asked, records: Sequence[Record], named: facets.Names) -> d
     for record in records:
         try:
             made[record.pk] = _why(asked, Subject(record), parts, weighed.get(record.pk))
-        except LookupError:
+        except NotPublic:
             continue
     return made
 

@@ -40,13 +40,17 @@ class Value:
     beside: str = ""
 
 
+class NotPublic(Exception):
+    """The record isn't public, or not any more."""
+
+
 class Subject:
-    """A public record.  Raises LookupError when it isn't one (any more)."""
+    """A public record.  Raises NotPublic when it isn't one (any more)."""
 
     def __init__(self, record: Record) -> None:
         document = project(record)
         if document is None:
-            raise LookupError
+            raise NotPublic
         self.record = record
         self.metadata: AnyRecord = record.metadata
         self.document: IndexDocument = document

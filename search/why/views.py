@@ -33,11 +33,13 @@ def _answer(request: HttpRequest, *, as_json: bool) -> HttpResponse:
     try:
         page = asked.read(request.GET)
         record = _record(request.GET.get("id", ""))
-        why = explained(page, [record], results.facility_names())[record.pk]
+        why = explained(page, [record], results.facility_names()).get(record.pk)
     except BadQuery as error:
         return errors.error_page(request, 400, str(error), as_json=as_json)
     except EngineUnavailable as error:
         return errors.unavailable(request, str(error))
+    if why is None:
+        raise Http404  # withdrawn since it was looked up
     if as_json:
         return json_answer({"id": record.pk, "url": _url(record), **why.as_json()})
     return render(request, "search/why.html", _context(page, record, why))

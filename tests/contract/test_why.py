@@ -12,7 +12,7 @@ from search.query.box import read_box
 from search.query.naming import expanded
 from search.query.tree import And, MostWords, Near, Node, Not, Or, ParameterExists, Term
 from search.why.finding import evidence, matches
-from search.why.subject import Subject
+from search.why.subject import NotPublic, Subject
 from tests.contract.asking import ids
 from tests.contract.conftest import Filled
 from tests.search.query.test_documented import EXAMPLES
@@ -120,6 +120,6 @@ def test_a_record_that_isn_t_public_is_no_subject(subjects: list[Subject]) -> No
     hidden: Record = subjects[0].record
     since, hidden.public_from = hidden.public_from, None
     assert project(hidden) is None
-    with pytest.raises(LookupError):
+    with pytest.raises(NotPublic):
         Subject(hidden)
     hidden.public_from = since

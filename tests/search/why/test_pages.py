@@ -161,6 +161,28 @@ def test_nothing_private_is_explained(client: Client, indexed: Told) -> None:
     assert b"Kryptonite" not in answer.content
 
 
+@pytest.mark.parametrize("address", ["/search/why", "/search/why.json"])
+def test_a_record_withdrawn_meanwhile_is_gone(
+    client: Client, record: Record, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record is public where it is looked up, and isn't where it is explained."""
+    monkeypatch.setattr("search.why.subject.project", lambda record: None)
+    answer = client.get(f"{address}?q=lysozyme&id={record.pk}")
+    assert answer.status_code == 404
+    assert client.get("/search.json?q=lysozyme&why=true").json()["why"] == {}
+
+
+def test_our_own_mistakes_are_no_withdrawn_records(
+    client: Client, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(record: Record) -> None:
+        raise KeyError(record.pk)
+
+    monkeypatch.setattr("search.why.subject.project", mistaken)
+    with pytest.raises(KeyError):
+        client.get("/search.json?q=lysozyme&why=true")
+
+
 def test_without_an_index(client: Client, own_index: None, db: None) -> None:
     found = make_record(dataset())
     assert client.get(f"/search/why?q=beam&id={found.pk}").status_code == 503

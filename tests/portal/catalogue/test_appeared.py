@@ -1,10 +1,11 @@
 """When a record could be seen first."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.utils.module_loading import import_string
+from django.db.migrations import RunPython
 
 from portal.catalogue.models import Record
 from tests.factories import dataset, make_record, withdraw
@@ -14,8 +15,8 @@ CAME = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def told(now: datetime, public_from: str, title: str = "One") -> Record:
-    return make_record(dataset(pid="p/1", public_from=public_from, title=title), now=now)
+def told(now: datetime, public_from: str, title: str = "One", pid: str = "p/1") -> Record:
+    return make_record(dataset(pid=pid, public_from=public_from, title=title), now=now)
 
 
 @pytest.mark.parametrize(
@@ -53,12 +54,29 @@ def test_coming_back_is_not_appearing() -> None:
     assert told(CAME + 2 * DAY, "2020-01-01").appeared_at == CAME
 
 
-def test_the_migration_fills_it_from_what_is_known() -> None:
-    told(CAME, "2020-01-01")
-    make_record(dataset(pid="p/2", public_from="2026-04-01"), now=CAME)
-    make_record(dataset(pid="p/3", public_from=""), now=CAME)
+@pytest.mark.parametrize("at_once", [1, 2, 5000])
+def test_the_migration_fills_it_from_what_is_known(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        told(CAME, "2020-01-01", pid=f"p/{number}")
+    told(CAME, "2026-04-01", pid="p/3")
+    told(CAME, "", pid="p/4")
+    told(CAME, "2020-01-01", pid="p/5")
     expected = list(Record.objects.order_by("pk").values_list("appeared_at"))
     Record.objects.update(appeared_at=None)
-    fill = import_string("portal.catalogue.migrations.0004_appeared.from_what_is_known")
-    fill(apps, None)
+    migration = import_module("portal.catalogue.migrations.0005_fill_appeared")
+    monkeypatch.setattr(migration, "AT_ONCE", at_once)
+    migration.from_what_is_known(apps, None)
     assert list(Record.objects.order_by("pk").values_list("appeared_at")) == expected
+
+
+def test_nobody_waits_for_all_records_to_be_filled() -> None:
+    """The column comes in a transaction of its own, and the filling is in none."""
+    column, filling = (
+        import_module(f"portal.catalogue.migrations.{name}").Migration
+        for name in ("0004_appeared", "0005_fill_appeared")
+    )
+    assert not any(isinstance(step, RunPython) for step in column.operations)
+    assert filling.atomic is False
+    assert all(isinstance(step, RunPython) and not step.atomic for step in filling.operations)

@@ -27,7 +27,7 @@ AT_ONCE = 50  # searches of one step
 SECONDS = 5.0  # of one step, so that the worker's others get their turn
 LATE = timedelta(hours=1)  # an index that is further behind is waited for …
 PATIENCE = timedelta(hours=12)  # … but not for longer
-AGAIN_AFTER = timedelta(hours=1)  # what failed for a reason nobody thought of
+AGAIN_AFTER = timedelta(hours=1)  # what failed, for whatever reason
 
 
 def alert() -> int:
@@ -47,14 +47,19 @@ def alert() -> int:
         try:
             written += _one(search, until, now)
         except EngineUnavailable as error:
+            # It may be this search that the engine can't answer: the next step begins with others.
             log.warning("alerts wait for the search engine: %s", error)
+            _again(search, now)
             break
         except Exception:
             log.exception("the alert of saved search %s failed, and is tried again", search.pk)
-            SavedSearch.objects.filter(pk=search.pk, next_at=search.next_at).update(
-                next_at=now + AGAIN_AFTER
-            )
+            _again(search, now)
     return written
+
+
+def _again(search: SavedSearch, now: datetime) -> None:
+    same = SavedSearch.objects.filter(pk=search.pk, next_at=search.next_at)
+    same.update(next_at=now + AGAIN_AFTER)
 
 
 def _one(search: SavedSearch, until: datetime, now: datetime) -> int:

@@ -195,7 +195,31 @@ def test_an_engine_that_is_away_is_asked_again(
         world.wait(HOUR)
         assert world.step() == []
     assert messages.find is search_services.search
+    world.wait(HOUR)
     assert len(world.step()) == 1
+
+
+def test_a_search_that_the_engine_never_answers_does_not_stop_the_others(
+    world: World, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = world.save(ana, "q=lysozyme")
+    world.save(person("ben"), "q=insulin")
+    world.wait(HOUR)
+    world.record(title="Lysozyme and insulin")
+    world.wait(DAY)
+    plain = messages.news
+
+    def news(search: SavedSearch, until: Any) -> Any:
+        if search.pk == refused.pk:
+            raise EngineUnavailable("refused")
+        return plain(search, until)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(messages, "news", news)
+        told = world.step() + world.step()
+        assert [one.to for one in told] == [["ben@example.org"]]
+    world.wait(HOUR)
+    assert [one.to for one in world.step()] == [["ana@example.org"]]
 
 
 def test_one_that_fails_does_not_stop_the_others(

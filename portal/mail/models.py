@@ -36,4 +36,5 @@ class OutgoingMail(models.Model):
         verbose_name_plural = "outgoing mail"
 
     def __str__(self) -> str:
-        return f"{self.subject} ({self.state})"
+        """For the staff's pages, so without the subject, which names what people search for."""
+        return f"message {self.pk} ({self.state})"

@@ -5,7 +5,8 @@ marked as being sent, and that is committed, before the server hears of it.  A m
 found later, with nobody sending, belongs to a worker that died in between.  Such a message
 may have arrived.  If it is repeatable it is sent again; else it is set aside as "perhaps sent".
 The mark is made when the server has answered a connection already, so a server that is away
-puts nothing in doubt: then the whole queue waits, for longer each time.
+puts nothing in doubt: then the whole queue waits, for longer each time.  So it does while
+the server refuses the portal itself, which is a matter of settings and not of the message.
 """
 
 import logging
@@ -20,6 +21,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from portal.locks import Busy, lock
+from portal.mail import answers
 from portal.mail.models import OutgoingMail
 from portal.mail.recipients import confirmed
 
@@ -101,7 +103,8 @@ def _one(row: OutgoingMail, connection: Any) -> int:
     if not to:
         row.delete()  # nobody wants it any more
         return 0
-    mine = OutgoingMail.objects.filter(pk=row.pk, state=State.WAITING)
+    # Neither sent by another process, nor put off meanwhile.
+    mine = OutgoingMail.objects.filter(pk=row.pk, state=State.WAITING, due_at__lte=timezone.now())
     if not mine.update(state=State.SENDING, attempts=F("attempts") + 1):
         return 0
     row.attempts += 1
@@ -114,17 +117,25 @@ def _one(row: OutgoingMail, connection: Any) -> int:
         connection.open()
         message.send()
     except Exception as error:  # whatever it is, the others wait behind it
-        _failed(row, error, in_doubt=getattr(connection, "in_doubt", False))
+        if answers.away(error):
+            _not_tried(row)
+            _put_off(error)
+        else:
+            _failed(row, error, in_doubt=getattr(connection, "in_doubt", False))
         connection.close()
         return 0
     OutgoingMail.objects.filter(pk=row.pk).delete()
     return 1
 
 
+def _not_tried(row: OutgoingMail) -> None:
+    OutgoingMail.objects.filter(pk=row.pk).update(state=State.WAITING, attempts=F("attempts") - 1)
+
+
 def _failed(row: OutgoingMail, error: Exception, *, in_doubt: bool) -> None:
     """Try again later, unless that is of no use, or might tell the same twice."""
-    row.error = f"{type(error).__name__}: {error}"[:500]
-    if _for_good(error) or timezone.now() - row.written_at > GIVE_UP_AFTER:
+    row.error = answers.reason(error)
+    if answers.for_good(error) or timezone.now() - row.written_at > GIVE_UP_AFTER:
         row.state = State.REFUSED
     elif in_doubt and not row.repeatable:
         row.state = State.UNKNOWN
@@ -138,21 +149,13 @@ def _failed(row: OutgoingMail, error: Exception, *, in_doubt: bool) -> None:
     )
 
 
-def _for_good(error: Exception) -> bool:
-    """Whether the server, or the message itself, says that it never will be taken."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _ in error.recipients.values())
-    if isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused):
-        return error.smtp_code >= 500
-    return isinstance(error, ValueError)
-
-
 def _put_off(error: Exception) -> None:
-    """The server is away: everything waits, so that no step is spent on waiting for it."""
+    """The server is away, or takes nothing from us: everything waits, so that no step is spent
+    on waiting for it."""
     waiting = OutgoingMail.objects.filter(state=State.WAITING, due_at__lte=timezone.now())
     tried = max(waiting.values_list("attempts", flat=True), default=0)
-    log.warning("the mail server can't be reached: %s", error)
-    reason = f"The mail server can't be reached: {error}"[:500]
+    reason = f"The mail server takes nothing: {answers.reason(error)}"
+    log.warning("mail is put off: %s", reason)
     now = timezone.now()
     waiting.filter(written_at__lt=now - GIVE_UP_AFTER).update(state=State.REFUSED, error=reason)
     waiting.update(attempts=tried + 1, due_at=now + _wait(tried + 1), error=reason)

@@ -13,6 +13,7 @@ from typing import Any
 @dataclass
 class Sink:
     """``replies`` are given instead of 250, by the word that a client says; None hangs up.
+    ``heard`` are the words of all clients so far.
 
     "." is the end of a message: with None it is kept, and its sender never hears so.
     """
@@ -20,6 +21,7 @@ class Sink:
     port: int = 0
     taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
     replies: dict[str, str | None] = field(default_factory=dict)
+    heard: list[str] = field(default_factory=list)
 
     @property
     def subjects(self) -> list[str]:
@@ -36,6 +38,7 @@ def running() -> Iterator[Sink]:
             to = ""
             while line := self.rfile.readline():
                 word = line.split(b":")[0].split()[0].decode().upper()
+                sink.heard.append(word)
                 reply = sink.replies.get(word, "250 fine")
                 if word == "RCPT":
                     to = line.decode().partition("<")[2].partition(">")[0]

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -102,6 +103,88 @@ def test_what_is_refused_for_good_is_set_aside(sink: Sink, word: str) -> None:
     later(days=1)
     sink.replies.clear()
     assert send() == 0
+
+
+def test_a_server_that_takes_nothing_from_us_loses_nothing(sink: Sink) -> None:
+    """Settings that the server doesn't like say nothing about the messages."""
+    for name in "abc":
+        queue(name, "text", to="ana@example.org", repeatable=False)
+    sink.replies["MAIL"] = "530 5.7.0 Authentication required"
+    for minutes in (1, 2, 4):
+        assert send() == 0
+        for row in OutgoingMail.objects.all():
+            assert row.state == State.WAITING
+            assert round((row.due_at - timezone.now()).total_seconds() / 60) == minutes
+            assert "Authentication required" in row.error
+        later(minutes=minutes)
+    sink.replies.clear()
+    assert send() == 3
+    assert sink.subjects == ["a", "b", "c"]
+
+
+def test_it_is_asked_once_a_step_while_it_takes_nothing(sink: Sink) -> None:
+    for name in "abc":
+        queue(name, "text", to="ana@example.org")
+    sink.replies["MAIL"] = "550 5.7.1 not owned by user"
+    assert send() == 0
+    assert sink.heard.count("MAIL") == 1
+
+
+def test_a_recipient_for_whom_we_must_log_in_is_not_given_up(sink: Sink) -> None:
+    queue("a", "text", to="ana@example.org")
+    queue("b", "text", to="ben@example.org")
+    sink.replies["RCPT"] = "530 Authentication required"
+    assert send() == 0
+    assert {row.state for row in OutgoingMail.objects.all()} == {State.WAITING}
+
+
+def test_a_message_that_is_too_big_stops_no_other(sink: Sink) -> None:
+    queue("a", "text", to="ana@example.org")
+    sink.replies["MAIL"] = "552 5.3.4 too big"
+    assert send() == 0
+    assert only().state == State.REFUSED
+
+
+@pytest.mark.parametrize("word", ["MAIL", "RCPT", "DATA", "."])
+@pytest.mark.parametrize("code", [451, 550])
+def test_no_reason_says_to_whom_it_goes(
+    sink: Sink, word: str, code: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    queue("Secret", "text", to="ana@example.org")
+    sink.replies[word] = f"{code} 5.1.1 No such user"
+    if word != "MAIL":
+        sink.replies[word] = f"{code} 5.1.1 ana@example.org, called ana, has no use for Secret"
+    send()
+    for told in (only().error, caplog.text):
+        assert f"{code}" in told
+        assert "5.1.1" in told
+        assert "ana" not in told
+        assert "Secret" not in told
+
+
+def test_nor_does_a_message_that_can_not_be_written(
+    sink: Sink, caplog: pytest.LogCaptureFixture
+) -> None:
+    queue("Secret\nBcc: x", "text", to="ana@example.org")
+    send()
+    assert only().state == State.REFUSED
+    assert "BadHeaderError" in only().error
+    assert "Secret" not in only().error + caplog.text
+
+
+def test_staff_see_neither_whom_it_is_for_nor_what_it_says(admin_client: Client) -> None:
+    row = queue("A secret subject", "text", to="ana@example.org")
+    for place in ("", "?q=x", f"{row.pk}/change/", f"{row.pk}/delete/"):
+        page = admin_client.get(f"/admin/mail/outgoingmail/{place}").content.decode()
+        assert "waiting" in page
+        assert "ana@" not in page
+        assert "secret" not in page
+
+
+@pytest.mark.parametrize("lookup", ["subject__startswith", "text__contains", "user__email"])
+def test_staff_cannot_guess_it_either(admin_client: Client, lookup: str) -> None:
+    assert admin_client.get(f"/admin/mail/outgoingmail/?{lookup}=A").status_code == 400
+    assert admin_client.get("/admin/mail/outgoingmail/?state__exact=waiting").status_code == 200
 
 
 def test_the_others_go_on(sink: Sink) -> None:

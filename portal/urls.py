@@ -3,12 +3,18 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.accounts.guard import counted
+from portal.accounts.staff import StaffLoginForm
+
+admin.site.login_form = StaffLoginForm
+
 urlpatterns = [
     path("", include("portal.web.urls")),
     path("", include("portal.accounts.urls")),
     path("", include("search.urls")),
     path("", include("publishing.urls")),
     path("", include("harvest.urls")),
+    path("admin/login/", counted(admin.site.login)),
     path("admin/", admin.site.urls),
 ]
 

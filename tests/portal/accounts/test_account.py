@@ -144,14 +144,6 @@ def test_without_counting_no_form_is_taken(
     assert client.get("/account/login").status_code == 200
 
 
-def test_superusers_made_by_the_command_go_on_to_work(client: Client) -> None:
-    User.objects.create_superuser("curator", "", PASSWORD)
-    client.post("/admin/login/?next=/admin/", {"username": "curator", "password": PASSWORD})
-    assert client.get("/admin/").status_code == 200
-    assert client.get("/account").status_code == 200
-    assert client.get("/account/email").status_code == 200
-
-
 def test_logging_out_takes_a_form(client: Client, member: Member) -> None:
     client.force_login(member())
     client.get("/account/logout")

@@ -2,8 +2,21 @@
 
 from typing import Any
 
+from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+
+
+class SignupForm(AllauthSignupForm):
+    """Takes as long for an address that has an account as for one that has none."""
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        if self.account_already_exists:
+            # Hashing is most of the work of making an account.
+            User().set_password(self.cleaned_data["password1"])
+        found: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return found
 
 
 class DeleteForm(forms.Form):

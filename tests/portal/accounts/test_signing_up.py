@@ -1,6 +1,7 @@
 """Sign-up, and the confirmation of the address."""
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -67,6 +68,24 @@ def test_strangers_do_not_learn_who_has_an_account(client: Client, member: Membe
     assert "has an account already" in known.body
     sign_up(Client(), "new@example.org")
     assert User.objects.filter(email="ana@example.org").count() == 1
+
+
+@pytest.mark.parametrize("email", ["ana@example.org", "new@example.org"])
+def test_nor_by_how_long_it_takes(
+    client: Client, member: Member, monkeypatch: pytest.MonkeyPatch, email: str
+) -> None:
+    """The password is hashed once, with an account or without."""
+    member("ana@example.org")
+    hashed = []
+    plain = MD5PasswordHasher.encode
+
+    def encode(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return plain(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", encode)
+    sign_up(client, email)
+    assert hashed == [PASSWORD]
 
 
 @pytest.mark.parametrize("email", ["ana@example.org", "nobody@example.org"])

@@ -44,8 +44,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _back(address: str, chosen: preferred.Units, changed: set[str]) -> str:
     """The page with the units in its address; the start page for addresses of others."""
-    ours = address.startswith("/") and len(address) <= LONGEST
-    if not ours or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+    if len(address) > LONGEST or not _is_ours(address):
         return "/"
     parts = urlsplit(address)
     query = QueryDict(parts.query)
@@ -56,4 +55,14 @@ def _back(address: str, chosen: preferred.Units, changed: set[str]) -> str:
         if key != preferred.KEY or value.partition(":")[0].strip() not in changed
     ]
     kept += [(preferred.KEY, text) for text in preferred.said(chosen)]
-    return urlunsplit(("", "", parts.path, urlencode(kept), parts.fragment))
+    back = urlunsplit(("", "", parts.path, urlencode(kept), parts.fragment))
+    return back if _is_ours(back) else "/"
+
+
+def _is_ours(address: str) -> bool:
+    """Whether browsers stay here; they and urlsplit drop tabs and line feeds, so none may be in."""
+    if not address.isprintable() or not address.startswith("/"):
+        return False
+    if address.startswith(("//", "/\\")):
+        return False
+    return url_has_allowed_host_and_scheme(address, allowed_hosts=None)

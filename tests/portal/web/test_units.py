@@ -38,11 +38,28 @@ def test_the_last_choice_counts(client: Client) -> None:
     assert answer.cookies["units"]["max-age"] == 0
 
 
-@pytest.mark.parametrize(
-    "back", ["https://evil.example/", "//evil.example/", "/\\evil.example", "x", "", "/" * 9_000]
-)
+ELSEWHERE = ["https://evil.example/", "//evil.example/", "/\\evil.example", "x", "", "/" * 9_000]
+DROPPED = [
+    "/\t//evil.example",
+    "/\t/\\evil.example/",
+    "/\n/\r/evil.example",
+    "/\t//\t/evil.example/x",
+]
+CONTROLS = ["/\x00/evil.example", "/a\tb", "////evil.example", "\t//evil.example"]
+
+
+@pytest.mark.parametrize("back", [*ELSEWHERE, *DROPPED, *CONTROLS])
 def test_it_leads_nowhere_else(client: Client, back: str) -> None:
     assert client.post("/units", {"units": CELSIUS, "next": back})["Location"] == "/"
+
+
+@given(st.text("/\\\t\n\r.?#@:;%x \x00", max_size=12).map("/".__add__))
+def test_nobody_leaves(back: str) -> None:
+    """By what browsers make of it: they drop tabs and ends of lines, and take \\ for /."""
+    there = Client().post("/units", {"units": CELSIUS, "next": f"{back}evil.example"})["Location"]
+    seen = "".join(letter for letter in there if letter not in "\t\n\r").replace("\\", "/")
+    assert seen.startswith("/")
+    assert not seen.startswith("//")
 
 
 @pytest.mark.parametrize("text", ["temperature", "temperature:mm", "nonsense:K", ":K", "\x00:\x00"])

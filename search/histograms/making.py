@@ -6,6 +6,7 @@ few are cut finer and what lies outside is put together at the ends: no record i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from portal.units import Unit
 from search.histograms.edges import Edges, edges
@@ -13,7 +14,7 @@ from search.query.tree import And, Node, ParameterRange
 from search.request import Extent, Measured
 from search.services import engine
 
-PATIENCE = 2.0  # seconds for the extents of all histograms of a page, and as many for the bins
+PATIENCE = 4.0  # seconds for all that the histograms of a page ask of the engine
 MOST_ZOOMS = 3
 NEARLY_ALL = 0.98  # of the counts; so many in a quarter of the bins have those cut finer
 Key = tuple[str, str]  # canonical name, dimension
@@ -73,14 +74,15 @@ def histograms(
 
     The tree must have been checked.  Raises EngineUnavailable.
     """
+    ends = monotonic() + PATIENCE
     asked = [Measured(_others(query, filters, one.key), *one.key) for one in wanted]
-    extents = engine().extents(asked, PATIENCE)
+    extents = engine().extents(asked, PATIENCE) if asked else []
     laid = {
         place: edges(extent.least, extent.most, wanted[place].unit)
         for place, extent in enumerate(extents)
         if extent is not None and extent.records
     }
-    counted = _counted(asked, wanted, laid)
+    counted = _counted(asked, wanted, laid, ends)
     return [
         _histogram(one, extent, counted.get(place))
         for place, (one, extent) in enumerate(zip(wanted, extents, strict=True))
@@ -93,18 +95,21 @@ def _others(query: Node, filters: Mapping[str, Node], key: Key) -> Node:
 
 
 def _counted(
-    asked: Sequence[Measured], wanted: Sequence[Wanted], laid: Mapping[int, Edges]
+    asked: Sequence[Measured], wanted: Sequence[Wanted], laid: Mapping[int, Edges], ends: float
 ) -> dict[int, Counted]:
-    """The edges with their counts, by place; those that the time didn't reach are left out.
+    """The edges with their counts, by place; those not counted when the time ends are left out.
 
     Finer edges are taken only where the records spread over them: where they don't, nearly
     all have the same value, and the first look said more.
     """
     found: dict[int, Counted] = {}
     waiting = dict(laid)
-    for _ in range(1 + MOST_ZOOMS):
+    for left in range(MOST_ZOOMS, -1, -1):
+        seconds = ends - monotonic()
+        if not waiting or seconds <= 0:
+            break
         questions = [(asked[place], one.si) for place, one in waiting.items()]
-        answers = engine().bins(questions, PATIENCE) if questions else []
+        answers = engine().bins(questions, seconds)
         finer = {}
         for (place, laid_out), counts in zip(waiting.items(), answers, strict=True):
             window = _window(laid_out, counts) if counts else None
@@ -112,7 +117,7 @@ def _counted(
                 found[place] = laid_out, counts
             if window is not None:
                 finer[place] = window
-        waiting = _finer(asked, wanted, finer)
+        waiting = _finer(asked, wanted, finer, ends) if left else {}
     return found
 
 
@@ -128,15 +133,21 @@ def _window(laid: Edges, counts: Sequence[int]) -> Window | None:
 
 
 def _finer(
-    asked: Sequence[Measured], wanted: Sequence[Wanted], windows: Mapping[int, Window]
+    asked: Sequence[Measured],
+    wanted: Sequence[Wanted],
+    windows: Mapping[int, Window],
+    ends: float,
 ) -> dict[int, Edges]:
-    """Edges round the values within each window."""
+    """Edges round the values within each window; none when the time ends."""
+    seconds = ends - monotonic()
+    if not windows or seconds <= 0:
+        return {}
     questions = []
     for place, (low, high) in windows.items():
         one = asked[place]
         part = ParameterRange(one.name, one.dimension, low, high, include_high=False)
         questions.append(replace(one, within=And((one.within, part))))
-    answers = engine().extents(questions, PATIENCE) if questions else []
+    answers = engine().extents(questions, seconds)
     return {
         place: edges(max(found.least, low), min(found.most, high), wanted[place].unit)
         for (place, (low, high)), found in zip(windows.items(), answers, strict=True)

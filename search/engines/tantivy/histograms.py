@@ -30,7 +30,7 @@ def extents(view: View, asked: Sequence[Measured], seconds: float) -> list[Exten
         columns = _columns(view, asked, places)
         found |= _own_extents(view, within, total, columns)
         for place in places:
-            if place not in columns:
+            if place not in columns and time.monotonic() < ends:
                 found[place] = _tail_extent(view, asked[place], total)
     return [found.get(place) for place in range(len(asked))]
 

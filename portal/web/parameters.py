@@ -1,5 +1,6 @@
 """The page of parameters' names: what is measured, in how many records, from what to what."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,10 @@ MOST = 1_000_000  # more names than are ever counted
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A name as the page shows it; values are in ``unit``, None where there are none."""
+    """A name as the page shows it.
+
+    Values are in ``unit``; both are None where there are none, or one is too large for it.
+    """
 
     named: Named
     unit: str
@@ -58,12 +62,18 @@ class Line:
 def line(named: Named) -> Line:
     """The name with its extent in the unit to show."""
     unit = named.shown_unit
-
-    def shown(value: float | None) -> float | None:
-        return None if value is None else float(f"{unit.from_si(value) if unit else value:.12g}")
-
     symbol = unit.symbol if unit else named.unit
-    return Line(named, "" if symbol == "1" else symbol, shown(named.low), shown(named.high))
+    least, most = _extent(named)
+    return Line(named, "" if symbol == "1" else symbol, least, most)
+
+
+def _extent(named: Named) -> tuple[float, float] | tuple[None, None]:
+    if named.low is None or named.high is None:
+        return None, None
+    unit = named.shown_unit
+    ends = (unit.from_si(si) if unit else si for si in (named.low, named.high))
+    least, most = (float(f"{end:.12g}") for end in ends)
+    return (least, most) if math.isfinite(least) and math.isfinite(most) else (None, None)
 
 
 def as_json(one: Line) -> dict[str, Any]:

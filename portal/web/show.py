@@ -128,7 +128,9 @@ def comparable(parameter: Parameter, shown: int = SHOWN_VALUES, chosen: Unit | N
 
 
 def _in_unit(parameter: Parameter, unit: Unit, shown: int) -> str:
-    return with_unit(_several([unit.from_si(si) for si in parameter.si], shown), unit.symbol)
+    """The values in the unit; "" where one is too large for it."""
+    found = [unit.from_si(si) for si in parameter.si]
+    return with_unit(_several(found, shown), unit.symbol) if all(map(math.isfinite, found)) else ""
 
 
 def with_unit(text: str, unit: str) -> str:

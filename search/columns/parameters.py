@@ -1,5 +1,7 @@
 """Columns of measured values: one parameter in one unit, or as each record gives it."""
 
+import math
+
 from portal import units
 from portal.dictionary.selectors import usual_unit
 from portal.normalise import names
@@ -55,12 +57,13 @@ def quantity(name: str, symbol: str) -> tuple[str, Unit]:
 
 def _numbers(key: str, dimension: str, unit: Unit | None) -> Column:
     def value(entry: Entry) -> tuple[float, ...]:
-        return tuple(
+        found = (
             _converted(si, unit)
             for parameter in entry.metadata.parameters
             if parameter.dimension == dimension and names.of(parameter) == key
             for si in parameter.si
         )
+        return tuple(number for number in found if math.isfinite(number))  # not too large for it
 
     written = f"{key}[{unit.symbol}]" if unit else key
     label = f"{names.label(key)} ({unit.symbol})" if unit else names.label(key)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from itertools import pairwise
 
+from portal import units
 from portal.units import Unit
 from search.query.literals import EXACT
 from search.ranges import edge, plain
@@ -19,6 +20,7 @@ BINS = 24  # about as many as fit beside one another; never more than 28
 DECADES = 1_000  # from this ratio of the largest to the smallest value on, logarithmic
 FINEST = Decimal("1e-6")  # of the values: what lies closer together is one value
 _DIGITS = 12  # of the extent that count: conversions leave noise behind them
+_LARGEST = Decimal("1.79e308")  # the limits of floats, rounded towards zero
 _exact = Context(prec=40, traps=[])
 
 
@@ -44,16 +46,20 @@ def edges(least: float, most: float, unit: Unit | None) -> Edges:
 
 
 def _shown(si: float, unit: Unit | None) -> Decimal:
-    """In the unit, computed in decimal: no float overflows on the way."""
+    """In the unit, computed in decimal; what no float of the unit holds is as the largest.
+
+    Bounds are read as floats: what lies beyond them all has a bin without an end.
+    """
     exact = Decimal(repr(si))
     if unit is not None:
         exact = EXACT.subtract(EXACT.divide(exact, unit.factor), unit.offset)
-    return Decimal(f"{exact:.{_DIGITS}g}")
+    return Decimal(f"{max(-_LARGEST, min(exact, _LARGEST)):.{_DIGITS}g}")
 
 
 def _edges(values: Iterator[Decimal], unit: Unit | None, *, logarithmic: bool) -> Edges:
-    """Those that differ as floats: near the end of all numbers some don't."""
-    texts = [plain(value) for value in values]
+    """Those that ranges can have and that differ as floats: near the end of all numbers some
+    don't."""
+    texts = [text for value in values if units.number(text := plain(value)) is not None]
     pairs = [(text, si) for text in texts if (si := edge(text, unit)) is not None]
     kept = [pairs[0], *(after for before, after in pairwise(pairs) if after[1] > before[1])]
     return Edges(tuple(text for text, _ in kept), tuple(si for _, si in kept), logarithmic)

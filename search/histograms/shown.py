@@ -1,5 +1,6 @@
 """Histograms ready to print: bars with their words and links, and the form of the range."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -74,9 +75,11 @@ class Shown:
 
     @property
     def extent(self) -> str:
-        """The smallest and the largest value, in words."""
+        """The smallest and the largest value, in words; "" where one is too large for the unit."""
         found = self.histogram
         low, high = (_in_unit(si, found.wanted.unit) for si in (found.least, found.most))
+        if low is None or high is None:
+            return ""
         text = show.figure(low) if low == high else f"{show.figure(low)} to {show.figure(high)}"
         return show.with_unit(text, self.unit)
 
@@ -182,5 +185,7 @@ def _says(one: Bin, unit: str) -> str:
     return show.with_unit(f"from {low}" if low else f"below {high}", unit)
 
 
-def _in_unit(si: float, unit: Unit | None) -> float:
-    return float(f"{unit.from_si(si) if unit else si:.12g}")
+def _in_unit(si: float, unit: Unit | None) -> float | None:
+    """The value in the unit, None where it is too large for it."""
+    value = float(f"{unit.from_si(si) if unit else si:.12g}")
+    return value if math.isfinite(value) else None

@@ -3,6 +3,7 @@
 They come from the census of parameters (portal.dictionary), which knows their units.
 """
 
+import math
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -33,16 +34,27 @@ def quantities(text: str, most: int) -> list[Quantity]:
 
 def _quantity(one: Named) -> Quantity:
     exists = f'parameter:"{one.name}"'
-    if not one.measured or one.low is None or one.high is None:
+    bounds = _bounds(one)
+    if bounds is None:
         return Quantity(one.label, exists, one.records)
-    unit = one.shown_unit
-    low, high = (unit.from_si(si) if unit else si for si in (one.low, one.high))
-    symbol = unit.symbol if unit else ""
-    least, most = _rounded(low, ROUND_FLOOR), _rounded(high, ROUND_CEILING)
+    least, most = bounds
+    symbol = one.shown_unit.symbol if one.shown_unit else ""
     words = f"{show.figure(float(least))} to {show.figure(float(most))} {symbol}".strip()
     ways = (f"{one.name}:{least}..{most}{blank}{symbol}" for blank in (" ", ""))
     clause = next((way for way in ways if _is_range(way.strip(), one)), exists)
     return Quantity(one.label, clause.strip(), one.records, words)
+
+
+def _bounds(one: Named) -> tuple[str, str] | None:
+    """Round numbers about all values, in the unit shown; None where one is too large for it."""
+    if not one.measured or one.low is None or one.high is None:
+        return None
+    unit = one.shown_unit
+    low, high = (unit.from_si(si) if unit else si for si in (one.low, one.high))
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return None
+    bounds = _rounded(low, ROUND_FLOOR), _rounded(high, ROUND_CEILING)
+    return bounds if all(math.isfinite(float(bound)) for bound in bounds) else None
 
 
 def _rounded(value: float, rounding: str) -> str:

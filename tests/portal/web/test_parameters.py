@@ -113,3 +113,14 @@ def test_it_writes_nothing(client: Client, django_assert_num_queries: Any) -> No
 def test_only_reading(client: Client) -> None:
     assert client.post("/parameters").status_code == 405
     assert parameters.SIZE <= parameters.LARGEST
+
+
+def test_what_is_too_large_for_the_unit_has_no_range(client: Client) -> None:
+    told("1", ("photon energy", 8.0, "eV"))
+    told("2", ("photon energy", 9.0, "eV"))
+    told("3", ("photon energy", "1.797e308", "keV"))
+    counting.count(None)
+    (energy,) = read(client)["items"]
+    assert (energy["unit"], energy["records"], energy["values"]) == ("eV", 3, "")
+    assert (energy["least"], energy["most"]) == (None, None)
+    assert "∞" not in client.get("/parameters").content.decode()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal import units
 from portal.catalogue.records import Parameter
 from portal.web import show
 
@@ -84,6 +85,7 @@ def test_a_span_within_a_day_is_that_day() -> None:
         (quantity(0.0092, "h", 33.12, "time"), "33.12\u00a0s"),
         (quantity(5, "furlongs", 5, "length"), ""),
         (quantity(2390000, "n/cm^2/s", 2.39e10, "flux_density"), ""),
+        (quantity(1.797e308, "keV", 2.8791e292, "energy"), ""),
     ],
 )
 def test_the_usual_unit(parameter: Parameter, text: str) -> None:
@@ -130,3 +132,9 @@ def test_any_quantity_can_be_compared(values: list[float], dimension: str) -> No
         name="x", values=tuple(values), unit="m", si=tuple(values), dimension=dimension
     )
     assert isinstance(show.comparable(found), str)
+
+
+@pytest.mark.parametrize("unit", ["eV", "meV"])
+def test_values_too_large_for_a_unit_stay_as_given(unit: str) -> None:
+    parameter = quantity(1.797e308, "keV", 2.8791e292, "energy")
+    assert show.comparable(parameter, chosen=units.find(unit)) == "1.797 × 10³⁰⁸\u00a0keV"

@@ -162,3 +162,22 @@ def test_a_range_finds_the_same_in_any_unit(
     ).json()
     assert after["total"] == before["total"]
     assert after["histograms"][0]["records"] == len(KELVIN)
+
+
+def test_what_is_too_large_for_the_unit_is_in_a_bin_without_an_end(
+    client: Client, indexed: Told
+) -> None:
+    for number, value in enumerate((1e-15, 2e-15, 1e295, 2e295)):
+        energy = Parameter(name="x", values=(value,), unit="J", si=(value,), dimension="energy")
+        make_record(dataset(pid=f"p/{number}", parameters=(energy,)))
+    indexed()
+    found = histogram(client, "histogram=x[eV]")
+    assert (found["least"], found["most"]) == (pytest.approx(6241.5091), None)
+    assert sum(one["count"] for one in found["bins"]) == 4
+    assert (found["bins"][-1]["to"], found["bins"][-1]["count"]) == (None, 2)
+    for one in found["bins"]:
+        answer = client.get("/search.json", {"range": one["range"]})
+        assert answer.json()["total"] == one["count"], one
+    assert "∞" not in client.get("/search?histogram=x[eV]&units=energy:eV").content.decode()
+    answer = client.get("/search?view=table&columns=x[eV]&units=energy:eV")
+    assert "∞" not in answer.content.decode()

@@ -65,6 +65,7 @@ def test_all_extents(there: Unit | None, first: float, second: float) -> None:
     assert 1 <= len(found.si) == len(found.texts) <= MOST_EDGES
     assert list(found.si) == sorted(set(found.si))
     assert all(map(math.isfinite, found.si))
+    assert all(math.isfinite(float(text)) for text in found.texts)
     decimals = [Decimal(text) for text in found.texts]
     assert decimals == sorted(decimals)
     if 1e-200 < abs(least) < 1e200 and 1e-200 < abs(most) < 1e200:

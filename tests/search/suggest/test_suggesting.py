@@ -204,3 +204,27 @@ def test_a_quantity_comes_with_its_range(indexed: Told) -> None:
 def test_rounding_outwards(value: float, low: str, high: str) -> None:
     assert parameters._rounded(value, ROUND_FLOOR) == low
     assert parameters._rounded(value, ROUND_CEILING) == high
+
+
+ABSURD = ("1.797e308", "keV")  # more eV than any float can be
+
+
+def test_an_absurd_value_harms_no_suggestion(client: Client, indexed: Told) -> None:
+    for number in range(3):
+        make_record(dataset(pid=f"p/{number}", parameters=given(("photon energy", 8.0, "eV"))))
+    make_record(dataset(pid="absurd", parameters=given(("photon energy", *ABSURD))))
+    indexed()
+    counting.count(None)
+    answer = client.get("/suggest.json?q=photon")
+    assert answer.status_code == 200
+    (one,) = parameters.quantities("photon", 5)
+    assert (one.clause, one.range, one.records) == ('parameter:"incident_photon_energy"', "", 4)
+
+
+@pytest.mark.parametrize("value", [1.7976931348623157e308, -1.7976931348623157e308])
+def test_no_bound_is_beyond_all_numbers(indexed: Told, value: float) -> None:
+    make_record(dataset(parameters=given(("odd knob", value, "mm"), ("odd number", value, ""))))
+    indexed()
+    counting.count(None)
+    for one in parameters.quantities("odd", 5):
+        assert "∞" not in one.range

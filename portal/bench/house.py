@@ -18,15 +18,15 @@ Process = subprocess.Popen[bytes]
 class House:
     """Runs manage.py in processes whose state lies in ``home``, away from the portal's own."""
 
-    def __init__(self, home: Path, allowed_hosts: str = "") -> None:
+    def __init__(self, home: Path) -> None:
         self.home = home
         distributed = ("DATABASE_URL", "SEARCH_URL", "BROKER_URL")
         kept = {name: value for name, value in os.environ.items() if name not in distributed}
-        self.environment = {
-            **kept,
-            "BEAMFINDER_HOME": str(home),
-            "HARVEST_ALLOWED_HOSTS": allowed_hosts,
-        }
+        self.environment = {**kept, "BEAMFINDER_HOME": str(home), "HARVEST_ALLOWED_HOSTS": ""}
+
+    def allow(self, host: str) -> None:
+        """Let the house harvest from this host of ours."""
+        self.environment["HARVEST_ALLOWED_HOSTS"] = host
 
     def start(self, *words: str, output: int = subprocess.DEVNULL) -> Process:
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
@@ -52,14 +52,14 @@ class House:
 
 
 @contextmanager
-def house(allowed_hosts: str = "", keep: Path | None = None) -> Iterator[House]:
+def house(keep: Path | None = None) -> Iterator[House]:
     """A house in ``keep``, or in a folder that is gone afterwards."""
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
-        yield House(keep, allowed_hosts)
+        yield House(keep)
         return
     with TemporaryDirectory(prefix="beamfinder-bench-") as folder:
-        yield House(Path(folder), allowed_hosts)
+        yield House(Path(folder))
 
 
 def peak_memory(pid: int) -> int:

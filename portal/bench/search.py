@@ -43,7 +43,7 @@ def bench(records: int, data: Path, keep: Path | None = None) -> dict[str, Any]:
     """Fill a house with ``records`` datasets (or use the one in ``keep``) and measure it."""
     with house(keep=keep) as home:
         if not (home.home / "beamfinder.sqlite3").exists():
-            harvest.bench(records, data, home.home)
+            harvest.fill(records, data, home)
         return {"records": records, **home.figures("bench", "search-here")}
 
 

@@ -56,6 +56,10 @@ def test_search_uses_what_was_harvested(data, home):
         assert set(page) == {"found", *times, "ratio_to_goal"}
 
 
+def test_search_fills_an_empty_house_itself(data, tmp_path):
+    assert bench("search", data, tmp_path)["documents"] == 300
+
+
 def test_files(data, tmp_path):
     figures = bench("files", data, tmp_path, "--names", "2000")
     assert figures["names"] >= 2000

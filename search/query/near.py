@@ -24,6 +24,7 @@ from search.query.tree import (
 )
 
 MOST = 8  # closenesses of one search
+WITHOUT_WORDS = 1_000.0  # what having none of the words costs, as being 31.6 scales away
 Key = tuple[str, str]  # a parameter's canonical name and dimension
 
 
@@ -143,5 +144,13 @@ def score(costs: float) -> float:
 
 
 def cost_of_words(relevance: float, best: float) -> float:
-    """What it costs to be less relevant than the best hit: words alone score as their share."""
-    return best / relevance - 1.0 if 0 < relevance < best else 0.0
+    """What it costs to be less relevant than the best hit: words alone score as their share.
+
+    Having none of the words costs more than having any, and little enough for closeness to
+    order those without any.
+    """
+    if best <= 0:
+        return 0.0
+    if relevance <= 0:
+        return WITHOUT_WORDS
+    return min(max(best / relevance - 1.0, 0.0), WITHOUT_WORDS - 1.0)

@@ -17,7 +17,20 @@ from search.indexing.document import IndexDocument
 from search.query.box import read_box
 from search.query.near import nears
 from search.query.spectral import crossings
-from search.query.tree import And, Ids, MostWords, Near, Node, Not, Term, Words
+from search.query.tree import (
+    All,
+    And,
+    Favoured,
+    Ids,
+    MostWords,
+    Near,
+    Node,
+    Not,
+    Or,
+    ParameterRange,
+    Term,
+    Words,
+)
 from search.request import FacetRequest, SearchRequest
 from tests.contract import naive
 from tests.contract.asking import ids, page, walk
@@ -201,6 +214,24 @@ def test_each_part_shows_its_share(filled: Filled) -> None:
     assert 0 < words.share < 1
     assert told[2].score == pytest.approx(1 / (1 + 4 + 1 / words.share - 1))
     assert page(engine, request.query, sort="relevance").ids == [1, 2]
+
+
+def test_having_none_of_the_words_is_worse_than_having_any(filled: Filled) -> None:
+    """Among those without any the nearest come first."""
+    found = [
+        document(1, parameters={TEMPERATURE: [302.0]}),
+        document(2, parameters={TEMPERATURE: [300.0]}),
+        document(3, parameters={TEMPERATURE: [330.0], ENERGY: [12.4 * KEV]}),
+        document(4, parameters={TEMPERATURE: [301.0]}),
+    ]
+    engine = filled(found)
+    bare = Or((All(), Favoured(ParameterRange(*ENERGY, 12 * KEV, 13 * KEV), 1.0)))
+    request = SearchRequest(And((warm(300), bare)))
+    assert page(engine, request.query, sort="relevance").ids == [3, 2, 4, 1]
+    shares = engine.shares(request, [2, 3])
+    assert shares[3].parts[0].share == 1.0
+    assert shares[2].parts[0].share == pytest.approx(1 / 1_001)
+    assert shares[2].score < shares[3].score
 
 
 WAVELENGTH, VELOCITY = ("incident_wavelength", "length"), ("velocity", "velocity")

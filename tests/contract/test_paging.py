@@ -151,3 +151,10 @@ def test_each_change_is_another_state(filled: Filled) -> None:
     seen.append(engine.state())
     assert all(one != other for one, other in pairwise(seen))
     assert all(re.fullmatch(r"[0-9a-f]{16}", one) for one in seen)
+
+
+def test_more_equal_scores_than_can_be_paged_through(filled: Filled) -> None:
+    """The last page orders the same ones as those before it."""
+    found = [document(number, "scan") for number in range(DEEPEST + 399, 0, -1)]
+    seen = walk(filled(found), Words("scan"), "relevance", 1_000)
+    assert len(seen) == len(set(seen)) == DEEPEST

@@ -55,11 +55,11 @@ class Compiler:
             case Phrase(text):
                 return self._phrase(tokens(text))
             case Weighed(parts):
-                return _any_of([Query.const_score_query(self.filter(p), w) for p, w in parts])
+                return any_of([Query.const_score_query(self.filter(p), w) for p, w in parts])
             case And(parts):
                 return self._scored_all(parts)
             case Or(parts):
-                return _any_of([self.scored(part) for part in parts])
+                return any_of([self.scored(part) for part in parts])
             case Favoured(part, weight):
                 return Query.const_score_query(self.filter(part), weight * RARE_WORD)
             case _:
@@ -69,7 +69,7 @@ class Compiler:
         """What only moves forward is looked at for the records that the rest finds."""
         needed = [self.scored(part) for part in parts if not preferred(part)]
         extra = [self.scored(one) for part in parts for one in preferred(part)]
-        rest = _all_of(needed) if needed else unscored(Query.all_query())
+        rest = all_of(needed) if needed else unscored(Query.all_query())
         if not extra:
             return rest
         return Query.boolean_query([(Occur.Must, rest), *((Occur.Should, one) for one in extra)])
@@ -103,13 +103,13 @@ class Compiler:
                 known = [number for number in ids if 0 <= number < 2**63]
                 return Query.term_set_query(self.schema, "id", known) if known else nothing()
             case Weighed(parts):
-                return _any_of([self.filter(part) for part, _ in parts])
+                return any_of([self.filter(part) for part, _ in parts])
             case And(parts):
-                return _all_of([self.filter(part) for part in parts])
+                return all_of([self.filter(part) for part in parts])
             case Or() if preferred(node):
                 return Query.all_query()
             case Or(parts):
-                return _any_of([self.filter(part) for part in parts])
+                return any_of([self.filter(part) for part in parts])
             case Favoured(part):
                 return self.filter(part)
             case Not(part):
@@ -138,7 +138,7 @@ class Compiler:
         if node.field in INTERVALS:
             first, last = INTERVALS[node.field]
             starts = self.between(first, None, high)
-            return starts if low is None else _all_of([starts, self.between(last, low, None)])
+            return starts if low is None else all_of([starts, self.between(last, low, None)])
         return self.between(node.field, low, high)
 
     def between(self, field: str, low: int | None, high: int | None) -> Query:
@@ -192,10 +192,6 @@ def unscored(query: Query) -> Query:
 
 
 def all_of(queries: Sequence[Query]) -> Query:
-    return _all_of(queries)
-
-
-def _all_of(queries: Sequence[Query]) -> Query:
     if len(queries) == 1:
         return queries[0]
     if not queries:
@@ -203,7 +199,7 @@ def _all_of(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
-def _any_of(queries: Sequence[Query]) -> Query:
+def any_of(queries: Sequence[Query]) -> Query:
     if len(queries) == 1:
         return queries[0]
     if not queries:

@@ -8,9 +8,9 @@ descending order reads two columns, each of the records whose greatest value it 
 from dataclasses import dataclass
 from typing import Any
 
-from tantivy import FieldType, Occur, Query
+from tantivy import FieldType, Query
 
-from search.engines.tantivy.compile import all_of, none_of, nothing
+from search.engines.tantivy.compile import all_of, any_of, none_of, nothing
 from search.engines.tantivy.reader import View
 from search.engines.tantivy.schema import greatest
 from search.errors import BadSort
@@ -39,7 +39,7 @@ class Column:
         tied = all_of([self.same(value), self._ids_beyond(number)])
         if value is None:
             return tied
-        return _any([self._values_beyond(value), none_of(self._any_value()), tied])
+        return any_of([self._values_beyond(value), none_of(self._any_value()), tied])
 
     def same(self, value: Value) -> Query:
         return none_of(self._any_value()) if value is None else self._equal(value)
@@ -139,7 +139,3 @@ def _check_absent(view: View, order: Order) -> None:
         raise BadSort(
             f"“{order.key[:60]}” is too rare a parameter to sort by: ask for a range of it (:)."
         )
-
-
-def _any(queries: list[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, query) for query in queries])

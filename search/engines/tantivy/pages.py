@@ -47,9 +47,12 @@ def _by_relevance(view: View, query: Query, page: Page) -> Found:
 
 
 def _by_score(view: View, query: Query, skip: int, size: int) -> Found:
-    """By score, then by id; equal scores at the page's end are read on to their last."""
+    """By score, then by id; equal scores at the page's end are read on to their last.
+
+    Never more than DEEPEST are read, so that all pages order the same ones of still more equals.
+    """
     wanted = skip + size
-    limit = wanted + 1
+    limit = min(wanted + 1, DEEPEST)
     result = view.searcher.search(query, limit)
     total = view.total(result)
     while _is_cut(scores := [score for score, _ in result.hits], wanted, limit):

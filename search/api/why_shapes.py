@@ -22,10 +22,11 @@ class FoundPlace(Shape, frozen=True, kw_only=True):
 
 
 class Evidence(Shape, frozen=True, kw_only=True):
-    """One thing that was asked for, in words, whether the record has it, and where."""
+    """One thing that was asked for, in words, whether the record has it (null where that wasn't
+    looked at, as the note says), and where."""
 
     asked: str
-    holds: bool
+    holds: bool | None
     note: str
     places: tuple[FoundPlace, ...]
 
@@ -39,10 +40,11 @@ class ShareOfScore(Shape, frozen=True, kw_only=True):
 
 class Why(Shape, frozen=True, kw_only=True):
     """Why a record is found and stands where it does. "found" is false where it has changed since
-    the index saw it; "order" says what orders the records; "score" (0 to 1) and the "shares" of
-    the words and of each closeness are there where the best match comes first."""
+    the index saw it, null where not all of it was looked at; "order" says what orders the records;
+    "score" (0 to 1) and the "shares" of the words and of each closeness are there where the best
+    match comes first."""
 
-    found: bool
+    found: bool | None
     evidence: tuple[Evidence, ...]
     order: str
     score: float | None

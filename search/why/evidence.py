@@ -1,5 +1,6 @@
 """What was asked, and where a record has it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +29,13 @@ class Place:
 class Evidence:
     """One thing that was asked for, in words, and where the record has it.
 
-    ``holds`` is False where the record doesn't have it; ``note`` tells what the places don't.
+    ``holds`` is False where the record doesn't have it, None where that wasn't looked at;
+    ``note`` tells what the places don't.
     """
 
     asked: str
     places: tuple[Place, ...] = ()
-    holds: bool = True
+    holds: bool | None = True
     note: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -43,6 +45,12 @@ class Evidence:
             "note": self.note,
             "places": [place.as_json() for place in self.places],
         }
+
+
+def all_hold(parts: Iterable[bool | None]) -> bool | None:
+    """Whether all do: one that doesn't decides, then one that wasn't looked at."""
+    known = set(parts)
+    return False if False in known else None if None in known else True
 
 
 def whole(where: str, text: str, beside: str = "") -> Place:
@@ -57,6 +65,6 @@ def together(found: list[Evidence]) -> tuple[Evidence, ...]:
     for one in found:
         before = by_asked.get(one.asked, Evidence(one.asked, note=one.note))
         places = tuple(dict.fromkeys((*before.places, *one.places)))
-        holds = before.holds and one.holds
+        holds = all_hold((before.holds, one.holds))
         by_asked[one.asked] = Evidence(one.asked, places, holds, before.note or one.note)
     return tuple(by_asked.values())

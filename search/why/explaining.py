@@ -21,8 +21,9 @@ from search.query.near import nears
 from search.query.tree import And, Near, Node, has_words
 from search.request import SearchRequest
 from search.services import shares
-from search.why.evidence import Evidence
-from search.why.finding import evidence, matches
+from search.why.budget import Budget
+from search.why.evidence import Evidence, all_hold
+from search.why.finding import look
 from search.why.subject import NotPublic, Subject
 
 MOST = 100  # records explained at a time
@@ -45,10 +46,10 @@ class Why:
     """Why a record is found (``evidence``), and why it stands where it does (the rest).
 
     ``score`` is None where not the best match comes first; ``found`` is False where the
-    search doesn't find the record as it is now.
+    search doesn't find the record as it is now, None where not all of that was looked at.
     """
 
-    found: bool
+    found: bool | None
     evidence: tuple[Evidence, ...]
     order: str
     score: float | None = None
@@ -74,9 +75,10 @@ def explained(asked: Asked, records: Sequence[Record], named: facets.Names) -> d
     parts = list(_parts(asked, named))
     weighed = _weighed(asked, [record.pk for record in records])
     made: dict[int, Why] = {}
+    budget = Budget()
     for record in records:
         try:
-            made[record.pk] = _why(asked, Subject(record), parts, weighed.get(record.pk))
+            made[record.pk] = _why(asked, Subject(record, budget), parts, weighed.get(record.pk))
         except NotPublic:
             continue
     return made
@@ -85,11 +87,12 @@ def explained(asked: Asked, records: Sequence[Record], named: facets.Names) -> d
 def _why(
     asked: Asked, subject: Subject, parts: Sequence[tuple[str, Node]], weighed: Shares | None
 ) -> Why:
-    found = [one for says, node in parts for one in evidence(subject, node, says)]
-    holds = all(matches(subject, node) for _, node in parts)
+    looked = [look(subject, node, says) for says, node in parts]
+    holds = all_hold(one.holds for one in looked)
+    found = tuple(one for each in looked for one in each.evidence)
     if weighed is None:
-        return Why(holds, tuple(found), _order(asked, subject))
-    return Why(holds, tuple(found), _order(asked, subject), weighed.score, _shares(asked, weighed))
+        return Why(holds, found, _order(asked, subject))
+    return Why(holds, found, _order(asked, subject), weighed.score, _shares(asked, weighed))
 
 
 def _parts(asked: Asked, named: facets.Names) -> Iterator[tuple[str, Node]]:

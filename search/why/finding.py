@@ -1,6 +1,7 @@
-"""Walks a query tree with a record: what of it the record has, and where."""
+"""Walks a query tree with a record, once: whether it finds the record, and where."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from search.analysis import query_tokens, sentence_tokens, tokens
 from search.query.tree import (
@@ -24,63 +25,74 @@ from search.query.tree import (
     Words,
 )
 from search.why import values, words
-from search.why.evidence import Evidence, Place, together
+from search.why.budget import UsedUp
+from search.why.evidence import Evidence, Place, all_hold, together
 from search.why.subject import Subject
 
 ABSENT = "as asked, the record has none of it"
 
 
-def evidence(subject: Subject, node: Node, says: str) -> tuple[Evidence, ...]:
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether a node finds a record (None where that wasn't looked at), and why or why not."""
+
+    holds: bool | None
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+def look(subject: Subject, node: Node, says: str) -> Finding:
     """Why the record is, or isn't, among what the node finds; ``says`` is the node in words."""
-    found = _found(subject, node, says)
-    if found is not None:
-        return together(found)
-    match node:
-        case Words(text) | Or((Words(text), *_)):
-            return tuple(words.words(subject, text, query_tokens(text)))
-        case And(parts):
-            return together([one for part in parts for one in evidence(subject, part, says)])
-    return (Evidence(says, holds=False),)
+    found = _look(subject, node, says)
+    return Finding(found.holds, list(together(found.evidence)))
 
 
-def matches(subject: Subject, node: Node) -> bool:
-    """Whether the node finds the record."""
-    return _found(subject, node, "") is not None
-
-
-def _found(subject: Subject, node: Node, says: str) -> list[Evidence] | None:
-    """The evidence, None where the node doesn't find the record."""
+def _look(subject: Subject, node: Node, says: str) -> Finding:
     match node:
         case All():
-            return []
+            return Finding(holds=True)
         case Words(text):
             found = words.words(subject, text, query_tokens(text))
-            return found if all(one.holds for one in found) else None
+            return Finding(all(one.holds for one in found), found)
         case MostWords(text):
             found = words.words(subject, text, sentence_tokens(text))
-            return found if not found or any(one.holds for one in found) else None
+            some = not found or any(one.holds for one in found)
+            return Finding(holds=True, evidence=found) if some else _missing(says)
         case Phrase(text):
-            return _phrase(subject, text)
+            return _phrase(subject, text, says)
         case And(parts):
-            return _all(subject, parts, says)
+            found_parts = [_look(subject, part, says) for part in parts]
+            every = [one for found in found_parts for one in found.evidence]
+            return Finding(all_hold(found.holds for found in found_parts), every)
         case Or(parts):
             return _any(subject, parts, says)
         case Weighed(weighed):
             return _any(subject, [part for part, _ in weighed], says)
         case Favoured(part):
-            return _found(subject, part, says)
+            found_part = _look(subject, part, says)
+            return _missing(says) if found_part.holds is False else found_part
         case Not(part):
-            kept = _found(subject, part, says) is None
-            return [Evidence(says, note=ABSENT)] if kept else None
+            return _not(_look(subject, part, says), says)
         case Ids(ids):
-            return [Evidence(says)] if subject.record.pk in ids else None
+            return Finding(True, [Evidence(says)]) if subject.record.pk in ids else _missing(says)
         case _:
-            places = _places(subject, node)
-            return None if places is None else [Evidence(says, tuple(places))]
+            return _placed(says, lambda: _places(subject, node))
+
+
+def _missing(says: str) -> Finding:
+    return Finding(False, [Evidence(says, holds=False)])
+
+
+def _placed(says: str, places: Callable[[], list[Place] | None]) -> Finding:
+    """What places tell; that they weren't looked at where there is too much to look through."""
+    try:
+        found = places()
+    except UsedUp as left:
+        return Finding(None, [Evidence(says, holds=None, note=str(left))])
+    return _missing(says) if found is None else Finding(True, [Evidence(says, tuple(found))])
 
 
 def _places(subject: Subject, node: Node) -> list[Place] | None:
-    """The places of what compares values."""
+    """The places of what compares values.  Raises UsedUp."""
     match node:
         case Term():
             return values.of_term(subject, node)
@@ -101,28 +113,35 @@ def _places(subject: Subject, node: Node) -> list[Place] | None:
     return None
 
 
-def _phrase(subject: Subject, text: str) -> list[Evidence] | None:
-    if len(tokens(text)) < 2:
-        return _found(subject, Words(text), "") if tokens(text) else []
-    found = words.phrase(subject, text)
-    return None if found is None else [found]
+def _phrase(subject: Subject, text: str, says: str) -> Finding:
+    wanted = tokens(text)
+    if len(wanted) < 2:
+        found = _look(subject, Words(text), says) if wanted else Finding(holds=True)
+        return found if found.holds else _missing(says)
+    if not words.has_phrase(subject, wanted):
+        return _missing(says)
+    return Finding(True, [words.phrase(subject, text)])
 
 
-def _all(subject: Subject, parts: Sequence[Node], says: str) -> list[Evidence] | None:
-    found: list[Evidence] = []
-    for part in parts:
-        one = _found(subject, part, says)
-        if one is None:
-            return None
-        found += one
-    return found
+def _not(found: Finding, says: str) -> Finding:
+    if found.holds is None:
+        notes = [one.note for one in found.evidence if one.holds is None]
+        return Finding(None, [Evidence(says, holds=None, note=notes[0])])
+    return _missing(says) if found.holds else Finding(True, [Evidence(says, note=ABSENT)])
 
 
-def _any(subject: Subject, parts: Sequence[Node], says: str) -> list[Evidence] | None:
+def _any(subject: Subject, parts: Sequence[Node], says: str) -> Finding:
+    """The alternatives that hold; without any, those that weren't looked at; else the words."""
+    within = says
     match parts:
         case (Words(text) | Phrase(text), *others) if all(
             isinstance(one, Favoured) for one in others
         ):
-            says = f"“{text}”"  # which also names these techniques
-    kept = [one for part in parts if (one := _found(subject, part, says)) is not None]
-    return [one for found in kept for one in found] if kept else None
+            within = f"“{text}”"  # which also names these techniques
+    found = [_look(subject, part, within) for part in parts]
+    for holds in (True, None):
+        kept = [one for one in found if one.holds is holds]
+        if kept:
+            return Finding(holds, [one for each in kept for one in each.evidence])
+    worded = parts and isinstance(parts[0], Words)
+    return Finding(False, found[0].evidence) if worded else _missing(says)

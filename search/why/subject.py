@@ -2,23 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from portal import techniques as panet
-from portal.catalogue import selectors
-from portal.catalogue.models import Record
+from portal.catalogue.models import FileList, Record
 from portal.catalogue.records import AnyRecord, Parameter
 from portal.normalise import names
 from portal.normalise.text import without_addresses
 from portal.web import rows, show
 from search import facets
 from search.analysis import split, tokens
-from search.files.within import MOST_READ
+from search.files.names import folded
 from search.indexing import techniques, texts
 from search.indexing.document import IndexDocument
 from search.indexing.projection import LONGEST_TEXT, PROBES, other_values, project
 from search.indexing.texts import Text
 from search.query import terms
+from search.why.budget import Budget, UsedUp
+
+Places = dict[str, dict[int, list[int]]]  # by token and number of a text: places of chunks
+Read = TypeVar("Read")
+Paths = tuple[tuple[str, str], ...]  # as it is, and folded
+
+_SHORT = 40  # signs of a chunk that is remembered, as most texts are of the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,17 @@ class NotPublic(Exception):
 
 
 class Subject:
-    """A public record.  Raises NotPublic when it isn't one (any more)."""
+    """A public record, and how much of it may be read.
 
-    def __init__(self, record: Record) -> None:
+    Raises NotPublic when it isn't one (any more).
+    """
+
+    def __init__(self, record: Record, budget: Budget | None = None) -> None:
         document = project(record)
         if document is None:
             raise NotPublic
         self.record = record
+        self.budget = budget or Budget()
         self.metadata: AnyRecord = record.metadata
         self.document: IndexDocument = document
 
@@ -65,20 +76,49 @@ class Subject:
 
     @cached_property
     def texts(self) -> tuple[tuple[str, tuple[Chunk, ...]], ...]:
-        """Everything that words are looked for in, each text once."""
+        """Everything that words are looked for in, each text once.  Raises UsedUp."""
         found = dict.fromkeys((where, text) for where, text in self._texts() if text)
+        self.budget.read_signs(sum(len(text) for _, text in found))
         return tuple((where, _chunks(text)) for where, text in found)
+
+    @property
+    def places(self) -> Places:
+        """Where each token stands: in which of the texts, in which chunks.  Raises UsedUp."""
+        return _known(self._places)
+
+    @cached_property
+    def _places(self) -> Places | UsedUp:
+        try:
+            texts = self.texts
+        except UsedUp as left:
+            return left
+        found: Places = {}
+        for number, (_, chunks) in enumerate(texts):
+            for place, chunk in enumerate(chunks):
+                for token in dict.fromkeys(chunk.tokens):
+                    found.setdefault(token, {}).setdefault(number, []).append(place)
+        return found
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
         """Everything that whole values are compared with."""
         return tuple(dict.fromkeys(self._values()))
 
+    @property
+    def paths(self) -> Paths:
+        """The paths of its files, each also folded.  Raises UsedUp."""
+        return _known(self._paths)
+
     @cached_property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of its files, as many as a search looks through."""
-        found = selectors.file_list(self.record)
-        return tuple(file.path for file in found.files[:MOST_READ]) if found else ()
+    def _paths(self) -> Paths | UsedUp:
+        found = FileList.objects.defer("packed").filter(pk=self.record.pk).first()
+        if found is None:
+            return ()
+        try:
+            self.budget.read_files(found.count)
+        except UsedUp as left:
+            return left
+        return tuple((file.path, folded(file.path)) for file in found.files)
 
     @property
     def probes(self) -> tuple[str, ...]:
@@ -135,9 +175,23 @@ class Subject:
             )
 
 
+def _known(found: Read | UsedUp) -> Read:
+    """What was read; raises UsedUp where it wasn't, which isn't tried again."""
+    if isinstance(found, UsedUp):
+        raise UsedUp(*found.args)
+    return found
+
+
 def _value(field: str, value: str, shown: str = "") -> Value:
     return Value(field, shown or value, frozenset(terms.both(field, value)))
 
 
 def _chunks(text: str) -> tuple[Chunk, ...]:
-    return tuple(Chunk(one, tuple(split(one)), tuple(tokens(one))) for one in text.split())
+    return tuple(_chunk(one) if len(one) <= _SHORT else _new(one) for one in text.split())
+
+
+def _new(text: str) -> Chunk:
+    return Chunk(text, tuple(split(text)), tuple(tokens(text)))
+
+
+_chunk = lru_cache(maxsize=16_384)(_new)

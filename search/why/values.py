@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -10,7 +11,6 @@ from portal.normalise import names
 from portal.web import show
 from search.fields import INTERVALS
 from search.files import names as names_of_files
-from search.files.names import folded
 from search.files.patterns import matcher
 from search.indexing import texts
 from search.query import patterns, terms
@@ -18,6 +18,7 @@ from search.query.bounds import real, whole_bounds
 from search.query.files import part_of
 from search.query.spectral import converted
 from search.query.tree import Files, Near, ParameterRange, Pattern, Range, Term
+from search.why.budget import UsedUp
 from search.why.evidence import Place, whole
 from search.why.subject import Subject, Value
 
@@ -105,15 +106,32 @@ def _distances(subject: Subject, node: Near) -> Iterator[tuple[float, int, Param
 
 
 def of_files(subject: Subject, node: Files) -> list[Place] | None:
-    """The first files of that name, None for none."""
+    """The first files of that name, None for none.
+
+    Raises UsedUp where the record has more than may be looked through, and none was found.
+    """
+    found: list[Place] = []
+    try:
+        found.extend(islice(_like(subject, node), MOST_FILES))
+    except UsedUp:
+        if not found:
+            raise
+    return found or None
+
+
+def _like(subject: Subject, node: Files) -> Iterator[Place]:
+    """Every file of that name.  Raises UsedUp."""
     if node.pattern:
         matches = matcher(node.text).matches
-        found = [whole("file", path) for path in subject.paths if matches(folded(path))]
-    else:
-        wanted = part_of(node.text)
-        marked = (names_of_files.marked(path, wanted) for path in subject.paths)
-        found = [Place("file", tuple(parts)) for parts in marked if parts]
-    return found[:MOST_FILES] or None
+        for path, text in subject.paths:
+            subject.budget.compare_file()
+            if matches(text):
+                yield whole("file", path)
+        return
+    wanted = part_of(node.text)
+    for path, text in subject.paths:
+        if wanted in text:
+            yield Place("file", tuple(names_of_files.marked(path, wanted)))
 
 
 def _shown(subject: Subject, wanted: Callable[[Value], bool]) -> list[Place]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from search.analysis import split, tokens
+from search.why.budget import UsedUp
 from search.why.evidence import Evidence, Place
 from search.why.subject import Chunk, Subject
 
@@ -15,18 +16,29 @@ def words(subject: Subject, text: str, telling: Mapping[str, int]) -> list[Evide
     return [_word(subject, word, token) for token, word in _asked(text, telling).items()]
 
 
-def phrase(subject: Subject, text: str) -> Evidence | None:
-    """Where the words follow one another; None where they nowhere do."""
+def has_phrase(subject: Subject, wanted: Sequence[str]) -> bool:
+    """Whether the tokens follow one another, as the index has them."""
+    known = all(token in subject.tokens for token in wanted)
+    return known and f" {' '.join(wanted)} " in f" {subject.document.text} "
+
+
+def phrase(subject: Subject, text: str) -> Evidence:
+    """Where the words follow one another, in a record that has the phrase."""
+    asked = f"the phrase “{text}”"
     wanted = tokens(text)
+    try:
+        subject.budget.read_signs(len(subject.document.text) * len(wanted))
+        among = subject.places.get(wanted[0], {})
+    except UsedUp as left:
+        return Evidence(asked, note=str(left))
     places = []
-    for where, chunks in subject.texts:
+    for number in among:
+        where, chunks = subject.texts[number]
         found = list(_runs(chunks, wanted))
         if found:
             first = found[0]
             places.append(Place(where, _snippet(chunks, set(range(*first)), first[0]), len(found)))
-    if not places:
-        return None
-    return Evidence(f"the phrase “{text}”", tuple(places[:MOST_PLACES]))
+    return Evidence(asked, tuple(places[:MOST_PLACES]))
 
 
 def _asked(text: str, telling: Mapping[str, int]) -> dict[str, str]:
@@ -45,14 +57,18 @@ def _word(subject: Subject, word: str, token: str) -> Evidence:
     asked = f"“{word}”"
     if token not in subject.tokens:
         return Evidence(asked, holds=False)
+    try:
+        by_text = subject.places[token]
+        subject.budget.read_signs(len(token) * sum(map(len, by_text.values())))
+    except UsedUp as left:
+        return Evidence(asked, note=str(left))
     forms: dict[str, None] = {}
     places = []
-    for where, chunks in subject.texts:
-        found = [place for place, chunk in enumerate(chunks) if token in chunk.tokens]
-        if found:
-            forms |= dict.fromkeys(form for place in found for form in _forms(chunks[place], token))
-            times = sum(chunks[place].tokens.count(token) for place in found)
-            places.append(Place(where, _snippet(chunks, set(found), found[0]), times))
+    for number, found in by_text.items():
+        where, chunks = subject.texts[number]
+        forms |= dict.fromkeys(form for place in found for form in _forms(chunks[place], token))
+        times = sum(chunks[place].tokens.count(token) for place in found)
+        places.append(Place(where, _snippet(chunks, set(found), found[0]), times))
     others = [form for form in forms if form not in split(word)]
     note = f"as {', '.join(f'“{form}”' for form in others[:3])}" if others else ""
     return Evidence(asked, tuple(places[:MOST_PLACES]), note=note)

@@ -11,12 +11,12 @@ from search.indexing.projection import project
 from search.query.box import read_box
 from search.query.naming import expanded
 from search.query.tree import And, MostWords, Near, Node, Not, Or, ParameterExists, Term
-from search.why.finding import evidence, matches
 from search.why.subject import NotPublic, Subject
 from tests.contract.asking import ids
 from tests.contract.conftest import Filled
 from tests.search.query.test_documented import EXAMPLES
 from tests.search.why.corpus import real_records
+from tests.search.why.looking import evidence, matches
 
 TYPED = [
     *(one for one in EXAMPLES if "file:" not in one),  # these are no engine's own

@@ -6,10 +6,10 @@ from portal.catalogue.records import AnyRecord, Parameter, Sample, Technique
 from search.query.box import read_box
 from search.query.tree import MostWords, Near, Term
 from search.why.evidence import Evidence
-from search.why.finding import evidence, matches
 from search.why.subject import Subject
 from tests.factories import dataset, parameter
 from tests.search.indexing.test_projection import row
+from tests.search.why.looking import evidence, matches
 
 LONG = "a word " * 40 + "the Silicon wafers of the night " + "a word " * 40
 RECORD = dataset(

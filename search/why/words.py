@@ -58,7 +58,7 @@ def _word(subject: Subject, word: str, token: str) -> Evidence:
     if token not in subject.tokens:
         return Evidence(asked, holds=False)
     try:
-        by_text = subject.places[token]
+        by_text = subject.places.get(token, {})
         subject.budget.read_signs(len(token) * sum(map(len, by_text.values())))
     except UsedUp as left:
         return Evidence(asked, note=str(left))

@@ -3,6 +3,9 @@
 import os
 import sys
 
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+
 bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 # As many workers as WEB_CONCURRENCY says, each with:
 threads = 4
@@ -22,6 +25,17 @@ control_socket_disable = True
 # A memory file system for the heartbeat: a slow disk must not look like a dead worker.
 memory = "/dev/shm"  # noqa: S108 - gunicorn makes a file of a random name there
 worker_tmp_dir = memory if os.path.isdir(memory) else None
+
+
+class logger_class(Logger):
+    """Nor are keys that let somebody in written down, whichever log names an address."""
+
+    def setup(self, cfg: Config) -> None:
+        from portal.web.keys import WithoutKeys
+
+        super().setup(cfg)
+        for log in (self.access_log, self.error_log):
+            log.filters = [WithoutKeys()]
 
 
 def on_starting(server: object) -> None:

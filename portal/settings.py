@@ -189,7 +189,14 @@ if PRODUCTION:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"without_keys": {"()": "portal.web.keys.WithoutKeys"}},
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["without_keys"],
+            }
+        },
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {"beamfinder": {"level": "INFO"}},
     }

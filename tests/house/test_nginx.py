@@ -8,6 +8,7 @@ import re
 import runpy
 import ssl
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -151,12 +152,41 @@ def test_the_health_check_of_a_portal_that_is_down(tmp_path: Path) -> None:
     assert commands.run(command, tmp_path, PORT=str(running.free_port())).returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("/account/confirm/Key-1", "/account/confirm/*"),
+        ("/account/password/reset/1/Key-1", "/account/password/reset/*"),
+        ("/account/searches/unsubscribe/Key-1", "/account/searches/unsubscribe/*"),
+    ],
+)
+def test_no_log_has_a_key_that_lets_somebody_in(
+    installation: Installation, path: str, written: str
+) -> None:
+    assert installation.get(path, secure=False).status == 301
+    assert installation.get(path).status in (200, 404)
+    for log, times in ((installation.front.log, 2), (installation.home / "gunicorn.log", 1)):
+        assert "Key-1" not in _logged(log, f'"GET {written}"', times)
+
+
+def _logged(log: Path, line: str, times: int) -> str:
+    """The log once it has the line so often: it is written after the answer."""
+    text = ""
+    for _ in range(200):
+        text = log.read_text()
+        if text.count(line) >= times:
+            return text
+        time.sleep(0.05)
+    raise AssertionError(text)
+
+
 def test_no_log_says_who_searched_what() -> None:
     """Neither nginx nor gunicorn writes down query strings and referrers."""
     text = (commands.ROOT / "deploy" / "nginx.conf").read_text()
     [logged] = re.findall(r"log_format portal '([^']*)'", text)
     telling = {"request", "request_uri", "args", "query_string", "http_referer", "http_cookie"}
-    assert "$uri" in logged
+    assert "$logged" in logged
+    assert re.findall(r"map (\$\w+) \$logged", text) == ["$uri"]
     assert telling & set(re.findall(r"\$(\w+)", logged)) == set()
     gunicorn = runpy.run_path(str(commands.ROOT / "deploy" / "gunicorn.conf.py"))
     assert not re.findall(r"%\([rqf]\)", gunicorn["access_log_format"])

@@ -16,10 +16,11 @@ DEPLOY = running.ROOT / "deploy"
 
 @dataclass(frozen=True)
 class Front:
-    """Where it listens on 127.0.0.1."""
+    """Where it listens on 127.0.0.1, and what it logs."""
 
     http: int
     https: int
+    log: Path
 
 
 @contextmanager
@@ -32,7 +33,7 @@ def started(portal: int, static: Path, secrets: Path) -> Iterator[Front]:
     if not program:
         raise running.Missing("no nginx: run tests/services/install.sh")
     with running.folder("nginx") as home:
-        front = Front(running.free_port(), running.free_port())
+        front = Front(running.free_port(), running.free_port(), home / "log")
         moved = {
             "/tmp/nginx.pid": f"{home}/nginx.pid",
             "listen 8080": f"listen 127.0.0.1:{front.http}",
@@ -45,7 +46,7 @@ def started(portal: int, static: Path, secrets: Path) -> Iterator[Front]:
         text = _moved((DEPLOY / "nginx.conf").read_text(), moved, program)
         (home / "nginx.conf").write_text(text)
         command = [program, "-c", str(home / "nginx.conf"), "-g", "daemon off;"]
-        with running.server(command, home / "log", lambda: _listens(front.https)):
+        with running.server(command, front.log, lambda: _listens(front.https)):
             yield front
 
 

@@ -33,6 +33,7 @@ MOST_RANGES = 20
 WITHOUT = "not-"  # before a facet's name: its value is left out
 PLACE = ("after", "page", "back")  # where in the results; any other change starts anew
 FORM = ("parameter", "least", "most", "unit")  # the form that adds a range
+EMPTY = ("empty", "any")  # carried by forms in which no bounds mean any value
 PERIOD = ("from", "to")
 VIEWS = ("rows", "table")
 # Every key that means something, in the order that addresses have them

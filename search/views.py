@@ -57,14 +57,18 @@ def _answer(request: HttpRequest, *, as_json: bool) -> HttpResponse:
 
 
 def _with_form(request: HttpRequest) -> str:
-    """Where to go when the form asks to add a range: the address that can be shared."""
+    """Where to go when a form asks for a range: the address that can be shared.
+
+    A form that left the old range out, and was emptied, only drops it.
+    """
     new = asked.form_range(request.GET)
     if new is None:
         return ""
     state = asked.state(request.GET)
     state.path = request.path
-    text = check_range(new).text
-    known = text in state.values("range")
+    emptied = not (new.low or new.high) and request.GET.get(asked.EMPTY[0]) == asked.EMPTY[1]
+    text = "" if emptied else check_range(new).text
+    known = emptied or text in state.values("range")
     address = state.replaced() if known else state.with_value("range", text)
     wanted = request.GET.get("format", "")
     return f"{address}&{urlencode({'format': wanted})}" if wanted else address

@@ -40,6 +40,7 @@ def test_the_last_choice_counts(client: Client) -> None:
 
 ELSEWHERE = ["https://evil.example/", "//evil.example/", "/\\evil.example", "x", "", "/" * 9_000]
 DROPPED = [
+    "/\t///evil.example/x",
     "/\t//evil.example",
     "/\t/\\evil.example/",
     "/\n/\r/evil.example",

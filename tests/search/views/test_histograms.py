@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
@@ -89,6 +89,36 @@ def test_its_form_replaces_the_range(client: Client) -> None:
     assert 'name="range" value="sample_pressure:1.. bar"' in form
     assert 'value="sample_temperature:' not in form
     assert 'name="least" value="100"' in form
+
+
+def fields(form: str) -> list[tuple[str, str]]:
+    """What the form of a page sends as it is."""
+    inputs = re.findall(r"<input ([^>]*)>", form)
+    found = [
+        (re.search(r'name="([^"]*)"', one), re.search(r'value="([^"]*)"', one)) for one in inputs
+    ]
+    return [(name[1], value[1]) for name, value in found if name and value]
+
+
+@pytest.mark.usefixtures("filled")
+def test_its_form_emptied_drops_the_range(client: Client) -> None:
+    asked = "range=sample_temperature:100..200+K&range=sample_pressure:1..+bar&sort=title"
+    text = page(client, f"/search?{asked}")
+    form = text.partition('id="histogram-sample_temperature')[2].partition("<form")[2]
+    sent = fields(form.partition("</form>")[0])
+    assert ("least", "100") in sent
+    emptied = [(name, "" if name in ("least", "most") else value) for name, value in sent]
+    answer = client.get(f"/search?{urlencode(emptied)}")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/search?range=sample_pressure%3A1..+bar&sort=title"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_name_without_bounds_is_asked_for_them(client: Client) -> None:
+    """In the form that adds a range, where nothing could be dropped."""
+    answer = client.get("/search?parameter=sample+temperature&unit=K")
+    assert answer.status_code == 400
+    assert "Give a lower bound" in answer.content.decode()
 
 
 @pytest.mark.usefixtures("filled")

@@ -86,7 +86,10 @@ def kept(cookie: str) -> list[str]:
     return preferred.said(preferred.remembered(request))
 
 
-@given(st.text(max_size=60) | st.lists(st.sampled_from(UNITS), max_size=30).map(str))
+@given(
+    st.text(max_size=60)
+    | st.lists(st.sampled_from(UNITS), max_size=5).map(str).map(lambda one: one[:300])
+)
 def test_rubbish_in_the_cookie_is_ignored(text: str) -> None:
     assert kept(text) == []
     assert kept(f"{quote(text)}|{quote(CELSIUS)}|{quote(text)}") == [CELSIUS]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from search.files.within import MOST_READ
 
-MOST_SIGNS = 3_000_000  # of texts; those of a phrase's texts count for each of its words
+MOST_SIGNS = 1_500_000  # of texts; those of a phrase's texts count for each of its words
 
 FILES_LEFT = "not looked at: the results have too many files to look through at once"
 TEXT_LEFT = "where isn’t looked at: the results have too much text to look through at once"

@@ -95,7 +95,7 @@ class Subject:
         found: Places = {}
         for number, (_, chunks) in enumerate(texts):
             for place, chunk in enumerate(chunks):
-                for token in dict.fromkeys(chunk.tokens):
+                for token in set(chunk.tokens) if len(chunk.tokens) > 1 else chunk.tokens:
                     found.setdefault(token, {}).setdefault(number, []).append(place)
         return found
 

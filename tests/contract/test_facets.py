@@ -68,6 +68,25 @@ def test_counts(engine: Engine, query: Node, filters: dict[str, Node], sort: str
         assert hits.facets[request.name] == expected, request.name
 
 
+def test_hits_come_without_slow_facets(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.engines.tantivy.facets.BUDGET", -1.0)
+    monkeypatch.setattr("search.engines.elasticsearch.facets.BUDGET", 1e-6)
+    monkeypatch.setattr("search.engines.elasticsearch.facets.DELAY", 0.0)
+    hits = page(engine, Words("sample"), filters=FILTERS[1], facets=REQUESTS, sort="relevance")
+    assert hits.total == len(hits.ids) == 20
+    assert hits.facets == {name: Facet(timed_out=True) for name in NAMES}
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+def test_facets_of_very_many_hits(
+    engine: Engine, filters: dict[str, Node], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counted one by one they are the same."""
+    together = page(engine, filters=filters, facets=REQUESTS)
+    monkeypatch.setattr("search.engines.tantivy.facets.TOGETHER", 0)
+    assert page(engine, filters=filters, facets=REQUESTS) == together
+
+
 def test_techniques_roll_up(engine: Engine) -> None:
     facet = page(engine, facets=(FacetRequest("technique"),)).facets["technique"]
     assert facet.values == (

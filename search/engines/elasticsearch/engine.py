@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch
 
 from search.engines.base import Engine
 from search.engines.elasticsearch import facets, histograms, mapping, near, orders
-from search.engines.elasticsearch.compile import all_of, filtered, scored
+from search.engines.elasticsearch.compile import filtered, scored
 from search.engines.elasticsearch.failures import asking
 from search.engines.elasticsearch.indices import Indices
 from search.engines.elasticsearch.writer import Writer
@@ -19,7 +19,7 @@ from search.errors import EngineUnavailable
 from search.fields import DEEPEST
 from search.indexing.document import IndexDocument
 from search.query.tree import Node
-from search.request import Extent, Hits, Measured, Page, Position, SearchRequest
+from search.request import Extent, Facet, Hits, Measured, Page, Position, SearchRequest
 
 PATIENCE = 20  # seconds for an answer
 COUNTED_AT_ONCE = 500  # queries in one request
@@ -47,17 +47,21 @@ class ElasticsearchEngine(Engine):
         size = page.request.size
         shown, more = found[:size], len(found) > size
         last = _place(page, shown[-1]) if more and shown else None
-        counts = facets.read(answer.get("aggregations", {}), page.request.facets)
+        counts = self._facets(page.request)
         return Hits(answer["hits"]["total"]["value"], [int(h["_id"]) for h in shown], last, counts)
 
     def _nearest(self, page: Page) -> Hits:
-        """Facets and total by a search without hits; then the hits."""
-        body = _body(page) | {"size": 0, "from_": 0}
         with asking():
-            answer = self._client.search(index=self._alias, **body).body
             found = nearest_page(near.Found(self._client, self._alias, page.request), page)
-        counts = facets.read(answer.get("aggregations", {}), page.request.facets)
-        return Hits(found.total, found.ids, found.last, counts)
+        return Hits(found.total, found.ids, found.last, self._facets(page.request))
+
+    def _facets(self, request: SearchRequest) -> dict[str, Facet]:
+        if not request.facets:
+            return {}
+        query = filtered(request.query)
+        filters = {name: filtered(node) for name, node in request.filters.items()}
+        with asking():
+            return facets.facets(self._client, self._alias, query, filters, request.facets)
 
     def shares(self, request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:
         with asking():
@@ -189,20 +193,15 @@ def _body(page: Page) -> Json:
     """The request for one page: one hit more than shown tells whether there is another."""
     request = page.request
     order = page.order
-    filters = {name: filtered(node) for name, node in request.filters.items()}
-    common, own = facets.split(filters, request.facets)
+    filters = [filtered(one) for one in request.filters.values()]
     main = filtered(request.query) if order else scored(request.query)
     body: Json = {
-        "query": {"bool": {"must": [main], "filter": common}},
+        "query": {"bool": {"must": [main], "filter": filters}},
         "sort": orders.sort(order) if order else [{"_score": "desc"}, {"id": "asc"}],
         "size": min(request.size + 1, DEEPEST - page.skip),
         "track_total_hits": True,
         "source": False,
     }
-    if own:
-        body["post_filter"] = all_of(list(own.values()))
-    if request.facets:
-        body["aggregations"] = facets.aggregations(request.facets, own)
     if order and page.after is not None:
         body["search_after"] = orders.after(order, page.after)
     else:

@@ -1,43 +1,67 @@
-"""Facets as aggregations beside the hits: one request answers a whole page."""
+"""Facets as aggregations, asked for when the hits are there: slow ones don't keep those waiting."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from search.engines.elasticsearch.compile import all_of
+from elastic_transport import ConnectionTimeout
+from elasticsearch import Elasticsearch
+
+from search.engines.elasticsearch.failures import of_one
 from search.engines.elasticsearch.mapping import facet
 from search.request import Facet, FacetRequest, FacetValue
 
+BUDGET = 5.0  # seconds for all facets of a page
+DELAY = 1.0  # seconds for the answer to come, when the cluster has stopped in time
 Json = dict[str, Any]
+Group = tuple[FacetRequest, ...]
 
 
-def split(
-    filters: Mapping[str, Json], requests: tuple[FacetRequest, ...]
-) -> tuple[list[Json], dict[str, Json]]:
-    """The filters that hold for hits and all facets, and those of facets asked for.
+def facets(
+    client: Elasticsearch,
+    index: str,
+    query: Json,
+    filters: Mapping[str, Json],
+    requests: Sequence[FacetRequest],
+) -> dict[str, Facet]:
+    """Each facet over what the query and all filters but its own find.
 
-    The latter must come after the aggregations: a facet's own filter doesn't count
-    for itself.
+    Facets without a filter of their own share one search; those that didn't come in time
+    are marked so.
     """
-    asked = {request.name for request in requests}
-    common = [query for name, query in filters.items() if name not in asked]
-    return common, {name: query for name, query in filters.items() if name in asked}
+    groups = list(_groups(filters, requests))
+    searches: list[Json] = []
+    for group in groups:
+        others = [one for name, one in filters.items() if name != group[0].name]
+        searches += [{}, _body(query, others, group)]
+    patient = client.options(request_timeout=BUDGET + DELAY)
+    try:
+        answers = patient.msearch(index=index, searches=searches).body["responses"]
+    except ConnectionTimeout:
+        return {request.name: Facet(timed_out=True) for request in requests}
+    found: dict[str, Facet] = {}
+    for group, answer in zip(groups, answers, strict=True):
+        found |= _read(answer, group)
+    return {request.name: found[request.name] for request in requests}
 
 
-def aggregations(requests: tuple[FacetRequest, ...], own: Mapping[str, Json]) -> Json:
-    """What to count, each over what all filters but its own let through."""
-    asked: Json = {}
+def _groups(filters: Mapping[str, Json], requests: Sequence[FacetRequest]) -> Iterator[Group]:
+    """Those that are counted over the same records."""
+    shared = tuple(request for request in requests if request.name not in filters)
+    if shared:
+        yield shared
     for request in requests:
-        others = [query for name, query in own.items() if name != request.name]
-        counted = {"terms": _terms(request)}
-        if others:
-            asked[request.name] = {"filter": all_of(others), "aggs": {"values": counted}}
-        else:
-            asked[request.name] = counted
-    return asked
+        if request.name in filters:
+            yield (request,)
 
 
-def read(answer: Mapping[str, Json], requests: tuple[FacetRequest, ...]) -> dict[str, Facet]:
-    return {request.name: _facet(answer[request.name], request.size) for request in requests}
+def _body(query: Json, filters: list[Json], group: Group) -> Json:
+    return {
+        "query": {"bool": {"filter": [query, *filters]}},
+        "aggregations": {request.name: {"terms": _terms(request)} for request in group},
+        "size": 0,
+        "track_total_hits": False,
+        "timeout": f"{max(int(BUDGET * 1000), 1)}ms",
+    }
 
 
 def _terms(request: FacetRequest) -> Json:
@@ -48,7 +72,15 @@ def _terms(request: FacetRequest) -> Json:
     }
 
 
+def _read(answer: Json, group: Group) -> dict[str, Facet]:
+    if "error" in answer:
+        raise of_one(answer)
+    if answer["timed_out"]:
+        return {request.name: Facet(timed_out=True) for request in group}
+    found = answer["aggregations"]
+    return {request.name: _facet(found[request.name], request.size) for request in group}
+
+
 def _facet(answer: Json, size: int) -> Facet:
-    buckets = answer.get("values", answer)["buckets"]
-    values = [FacetValue(bucket["key"], bucket["doc_count"]) for bucket in buckets]
+    values = [FacetValue(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"]]
     return Facet(tuple(values[:size]), more=len(values) > size)

@@ -1,7 +1,8 @@
 """The client's failures as ours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError, NotFoundError
@@ -28,6 +29,14 @@ def asking() -> Iterator[None]:
         raise EngineUnavailable(
             f"Elasticsearch doesn't answer at SEARCH_URL ({type(error).__name__}): start it."
         ) from error
+
+
+def of_one(answer: Mapping[str, Any]) -> EngineUnavailable:
+    """Why one of several searches in a request failed."""
+    reason = answer["error"].get("reason", "no reason given")
+    if answer.get("status") == 404:
+        return IndexMissing(f"Elasticsearch has none: {reason}")
+    return EngineUnavailable(f"Elasticsearch refused a request: {reason}. Look at its log.")
 
 
 def _said(error: ApiError) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from search.engines.elasticsearch.compile import all_of, filtered
+from search.engines.elasticsearch.failures import of_one
 from search.engines.elasticsearch.mapping import parameter_field
-from search.errors import EngineUnavailable, IndexMissing
 from search.query.tree import ParameterExists
 from search.request import Extent, Measured
 
@@ -50,15 +50,8 @@ def _search(
     answers = client.msearch(index=index, searches=searches).body["responses"]
     for answer in answers:
         if "error" in answer:
-            raise _failure(answer)
+            raise of_one(answer)
     return [None if answer["timed_out"] else answer for answer in answers]
-
-
-def _failure(answer: Json) -> EngineUnavailable:
-    reason = answer["error"].get("reason", "no reason given")
-    if answer.get("status") == 404:
-        return IndexMissing(f"Elasticsearch has none: {reason}")
-    return EngineUnavailable(f"Elasticsearch refused a request: {reason}. Look at its log.")
 
 
 def _body(one: Measured, aggregations: Json, seconds: float) -> Json:

@@ -45,7 +45,9 @@ class TantivyEngine(Engine):
                 found = nearest_page(near.found(view, request.query, [*filters.values()]), page)
             else:
                 found = read(view, all_of([query, *filters.values()]), page)
-            counts = facets(view, query, filters, request.facets) if request.facets else {}
+            counts = {}
+            if request.facets:
+                counts = facets(view, query, filters, request.facets, found.total)
         return Hits(found.total, found.ids, found.last, counts)
 
     def shares(self, request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:

@@ -19,21 +19,28 @@ from search.engines.tantivy.schema import facet
 from search.request import Facet, FacetRequest, FacetValue
 
 BUDGET = 5.0  # seconds for all facets of a page
+TOGETHER = 2_000_000  # so many hits are read once for all facets, a second at most
 PARTS = (500, 20_000)  # values read of each segment, at last all; 65,000 are refused
 EVERYTHING = 2**31
 
 
 def facets(
-    view: View, query: Query, filters: Mapping[str, Query], requests: tuple[FacetRequest, ...]
+    view: View,
+    query: Query,
+    filters: Mapping[str, Query],
+    requests: tuple[FacetRequest, ...],
+    total: int,
 ) -> dict[str, Facet]:
-    """Each facet over what the query and all filters but its own find.
+    """Each facet over what the query and all filters but its own find; all find ``total``.
 
-    Facets without a filter of their own share one pass; those left when the time is
-    up are marked so.
+    Facets without a filter of their own share one pass unless that may take long: no pass can
+    be cut short.  Those left when the time is up are marked so.
     """
     ends = time.monotonic() + BUDGET
     shared = tuple(request for request in requests if request.name not in filters)
-    answers = _count(view, all_of([query, *filters.values()]), shared, ends)
+    answers: dict[str, Facet] = {}
+    for group in [shared] if total <= TOGETHER else [(one,) for one in shared]:
+        answers |= _count(view, all_of([query, *filters.values()]), group, ends)
     for request in requests:
         if request.name in filters:
             others = [other for name, other in filters.items() if name != request.name]

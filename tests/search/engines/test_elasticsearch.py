@@ -3,15 +3,17 @@
 import secrets
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from elasticsearch import Elasticsearch
 
-from search.engines.elasticsearch import mapping
+from search.engines.elasticsearch import facets, mapping
 from search.engines.elasticsearch import writer as writing
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.errors import BadQuery, EngineUnavailable, IndexingFailed, IndexMissing
 from search.query.tree import All, MostWords, ParameterRange
+from search.request import Facet, FacetRequest, FacetValue
 from tests.contract.asking import ids, page
 from tests.contract.conftest import elasticsearch_engine, fill
 from tests.contract.corpus import document
@@ -149,3 +151,20 @@ def test_a_cluster_with_too_much_to_do(item: dict[str, Any]) -> None:
 
 def test_deleting_what_isnt_there_is_fine() -> None:
     writing._check_item({"delete": {"_id": "1", "status": 404}})
+
+
+def test_facets_that_the_cluster_gave_up_are_marked() -> None:
+    """What it counted until then would be too low; what it finished is told."""
+    bucket = {"key": "dataset", "doc_count": 2}
+    whole = {"timed_out": False, "aggregations": {"kind": {"buckets": [bucket]}}}
+    partly = {"timed_out": True, "aggregations": {"year": {"buckets": []}}}
+    client = Mock()
+    client.options.return_value.msearch.return_value.body = {"responses": [partly, whole]}
+    asked = (FacetRequest("kind"), FacetRequest("year"))
+    found = facets.facets(client, "index", {"match_all": {}}, {"kind": {"match_all": {}}}, asked)
+    assert found == {
+        "kind": Facet((FacetValue("dataset", 2),)),
+        "year": Facet(timed_out=True),
+    }
+    searches = client.options.return_value.msearch.call_args.kwargs["searches"]
+    assert [one["timeout"] for one in searches[1::2]] == ["5000ms", "5000ms"]

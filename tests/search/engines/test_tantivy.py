@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import tantivy
@@ -13,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import split
-from search.engines.tantivy import folders, parameters, schema
+from search.engines.tantivy import facets, folders, parameters, schema
 from search.engines.tantivy.engine import TantivyEngine
 from search.engines.tantivy.parameters import Slots, sortable, tail_key
 from search.engines.tantivy.writer import build
 from search.errors import EngineUnavailable, IndexingFailed, IndexMissing
 from search.query.tree import All, ParameterRange, Words
+from search.request import FacetRequest
 from tests.contract.asking import ids, page
 from tests.contract.conftest import fill
 from tests.contract.corpus import document
@@ -237,3 +239,16 @@ def test_documents_are_built_value_by_value(tmp_path: Path) -> None:
     assert built["id"] == [1]
     assert built["size"] == [5]
     assert built[schema.facet("year")] == ["2019", "2020"]
+
+
+@pytest.mark.parametrize(("together", "counted"), [(0, 2), (2, 4)])
+def test_the_clock_is_looked_at_between_facets_of_many_hits(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch, together: int, counted: int
+) -> None:
+    """Each look takes two of the five seconds."""
+    clock = SimpleNamespace(monotonic=iter(range(0, 1_000, 2)).__next__)
+    monkeypatch.setattr(facets, "time", clock)
+    monkeypatch.setattr(facets, "TOGETHER", together)
+    names = ("kind", "facility", "year", "keyword")
+    found = page(engine, facets=tuple(map(FacetRequest, names))).facets
+    assert [found[name].timed_out for name in names] == [place >= counted for place in range(4)]

@@ -23,7 +23,8 @@ from search.histograms.making import Wanted, filter_name
 from search.histograms.reading import read as read_histograms
 from search.orders import settled
 from search.query.box import Box, between, read_box
-from search.query.tree import All, And, Node, Not, Or, Range, Term
+from search.query.near import nears
+from search.query.tree import All, And, Node, Not, Or, Range, Term, has_words
 from search.ranges import AskedRange, CheckedRange, check_range, parse_range
 from search.services import LARGEST_PAGE
 
@@ -215,7 +216,7 @@ def read(query: QueryDict, match: str = "") -> Asked:
         ranges=tuple(check_range(parse_range(one), preference) for one in now.values("range")),
         period=(first, last),
         match=_one_of(now, "match", matching.MATCHES) or match,
-        sort=_sort(now, parsed),
+        sort=_sort(now, And(tuple(matching.parts(parsed.clauses, match)))),
         size=_whole(now, "size", PAGE_SIZE, LARGEST_PAGE),
         after=after,
         page=page if after else 1,  # without a place to start at, it is the first
@@ -286,12 +287,12 @@ def _choices(now: State) -> dict[str, Choice]:
     return chosen
 
 
-def _sort(now: State, parsed: Box) -> str:
-    """By relevance where words were typed, else the newest first."""
+def _sort(now: State, typed: Node) -> str:
+    """By relevance where what was typed has any, as words do; filters alone: newest first."""
     asked = next(iter(now.values("sort")), "")
     if asked:
         return settled(asked)
-    return RELEVANCE if any(not c.negated for c in parsed.clauses) else "newest"
+    return RELEVANCE if has_words(typed) or nears(typed) else "newest"
 
 
 def _one_of(now: State, key: str, known: tuple[str, ...]) -> str:

@@ -67,7 +67,7 @@ def _feed(question: Asked, found: list[Entry], changed: datetime) -> etree._Elem
     own = links.absolute(address(question.state))
     query = urlsplit(own).query
     page = links.absolute(f"/search?{query}" if query else "/search")
-    sentence = results.sentence(question, results.chips(question, results.facility_names()))
+    sentence = results.sentence(question, results.chips(question, selectors.facility_names()))
     return _made(
         "feed",
         _made("id", own),

@@ -131,7 +131,7 @@ def find(asked: Asked) -> Results:
     """Search, and gather the page.  Raises BadQuery or EngineUnavailable."""
     asked, answer = answered(asked, _page)
     records = selectors.rows(answer.ids)
-    names = facility_names()
+    names = selectors.facility_names()
     found = chips(asked, names)
     return Results(
         asked=asked,
@@ -170,11 +170,6 @@ def sorts(asked: Asked) -> list[tuple[str, str]]:
         return list(SORTS.items())
     (column,) = read_columns([key])
     return [*SORTS.items(), (asked.sort, f"{column.label}, {direction}")]
-
-
-def facility_names() -> dict[str, str]:
-    """What to call each facility, by its slug."""
-    return dict(selectors.facilities().values_list("slug", "short_name"))
 
 
 def chips(asked: Asked, names: Mapping[str, str]) -> list[Chip]:

@@ -112,7 +112,7 @@ def _can_be_sorted(column: Column, entries: Sequence[Entry]) -> bool:
     if column.measured is None or column.kind == "numbers":
         return True
     return any(
-        (parameter.canonical, parameter.dimension) == column.measured and parameter.si
+        (names.of(parameter), parameter.dimension) == column.measured and parameter.si
         for entry in entries
         for parameter in entry.metadata.parameters
     )

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from portal.catalogue import selectors
 from portal.normalise import names
 from portal.units import dimensions
 from portal.web import errors, preferred
@@ -83,7 +84,7 @@ def _bad(request: HttpRequest, error: BadQuery, *, as_json: bool) -> HttpRespons
         "section": "search",
         "message": str(error),
         "form": _form(request, getattr(error, "field", "")),
-        "chips": results.chips(rest, results.facility_names()),
+        "chips": results.chips(rest, selectors.facility_names()),
         **_kept(rest.state),
         **_choices(),
     }

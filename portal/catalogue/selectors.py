@@ -87,6 +87,11 @@ def facilities() -> QuerySet[Facility]:
     return Facility.objects.order_by("short_name", "slug")
 
 
+def facility_names() -> dict[str, str]:
+    """What to call each facility, by its slug."""
+    return dict(facilities().values_list("slug", "short_name"))
+
+
 def was_public(record: Record) -> bool:
     """Whether a withdrawn record had been public: only then may its trace be shown."""
     withdrawn, since = record.withdrawn_at, record.public_from

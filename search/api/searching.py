@@ -138,7 +138,7 @@ class Records(Resource):
                     facets=wanted,
                 )
             )
-            names, records = results.facility_names(), selectors.rows(answer.ids)
+            names, records = selectors.facility_names(), selectors.rows(answer.ids)
             why = _explained(page, records, names)
         except BadQuery as error:
             raise BadParameter(str(error), at_fault(request.GET, error)) from error

@@ -2,6 +2,7 @@
 
 from django.http import QueryDict
 
+from portal.catalogue import selectors
 from search import results
 from search.asked import Asked, read, state
 from search.errors import BadQuery
@@ -43,5 +44,5 @@ def asked(query: str) -> Asked:
 def sentence(query: str) -> str:
     """The search in words, short enough for a name.  Raises BadQuery."""
     search = asked(query)
-    words = results.sentence(search, results.chips(search, results.facility_names()))
+    words = results.sentence(search, results.chips(search, selectors.facility_names()))
     return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1] + "…"

@@ -133,7 +133,7 @@ def _parameters(asked: Typed) -> list[Suggestion]:
 def _items(asked: Typed, kind: str, run: Run, orders: Sequence[str]) -> list[Suggestion]:
     if kind == TITLE:
         return _titles(orders)
-    called = facility_names() if kind == "facility" else {}
+    called = selectors.facility_names() if kind == "facility" else {}
     kept: dict[str, Suggestion] = {}
     for order in orders:
         value, count = counted(order)
@@ -167,10 +167,6 @@ def _written(kind: str, value: str, label: str) -> str:
     if kind == "facility":
         return label if writable(label) else value
     return value
-
-
-def facility_names() -> dict[str, str]:
-    return dict(selectors.facilities().values_list("slug", "short_name"))
 
 
 def address(item: Suggestion) -> str:

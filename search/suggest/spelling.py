@@ -20,6 +20,7 @@ from search.analysis import split
 from search.asked import Asked, read
 from search.errors import BadQuery, EngineUnavailable
 from search.function_words import FUNCTION_WORDS
+from search.matching import is_plain
 from search.query.box import Box, Clause
 from search.query.tree import And, Words
 from search.suggest.reading import LONGEST_WORD, SHORTEST_WORD
@@ -70,13 +71,9 @@ def _meant(asked: Asked, total: int) -> Meant | None:
 
 def _words(box: Box) -> list[str]:
     """Those that may be misspelt, folded, each once."""
-    texts = [clause.text for clause in box.clauses if _is_plain(clause)]
+    texts = [clause.text for clause in box.clauses if is_plain(clause)]
     found = (_folded(match) for text in texts for match in _WORD.finditer(text))
     return list(dict.fromkeys(word for word in found if word))
-
-
-def _is_plain(clause: Clause) -> bool:
-    return isinstance(clause.node, Words) and not clause.negated
 
 
 def _folded(match: re.Match[str]) -> str:
@@ -108,7 +105,7 @@ def _counts(words: Sequence[str]) -> dict[str, int]:
 
 
 def _corrected(clause: Clause, better: dict[str, str]) -> str:
-    if not _is_plain(clause):
+    if not is_plain(clause):
         return clause.text
     return _WORD.sub(lambda match: better.get(_folded(match)) or match[0], clause.text)
 

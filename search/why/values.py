@@ -152,6 +152,8 @@ def _said(subject: Subject, field: str) -> tuple[str, str]:
             return "files", show.number(metadata.file_count)
         case "released":
             return "released", show.day(metadata.release_date)
+        case "added" if subject.record.appeared_at:
+            return "added", show.day(subject.record.appeared_at.isoformat())
         case "modified":
             return "changed by its facility", show.day(metadata.modified)
         case "date" if metadata.start_date:

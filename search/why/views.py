@@ -10,7 +10,7 @@ from portal.catalogue.models import Record
 from portal.web import errors, links
 from portal.web.answers import json_answer, negotiated, wants_json
 from portal.web.rows import title
-from search import asked, results
+from search import asked
 from search.asked import Asked
 from search.errors import BadQuery, EngineUnavailable
 from search.why.addresses import why_address
@@ -33,7 +33,7 @@ def _answer(request: HttpRequest, *, as_json: bool) -> HttpResponse:
     try:
         page = asked.read(request.GET)
         record = _record(request.GET.get("id", ""))
-        why = explained(page, [record], results.facility_names()).get(record.pk)
+        why = explained(page, [record], selectors.facility_names()).get(record.pk)
     except BadQuery as error:
         return errors.error_page(request, 400, str(error), as_json=as_json)
     except EngineUnavailable as error:

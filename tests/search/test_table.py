@@ -119,6 +119,18 @@ def test_columns_of_texts_as_they_came_lead_to_no_order(client: Client, indexed:
     assert client.get("/search?sort=mood").status_code == 400
 
 
+def test_what_was_harvested_under_another_name_leads_to_an_order(
+    client: Client, indexed: Told
+) -> None:
+    """The dictionary in use tells the name, not that of the day of the harvest."""
+    fish = Parameter(
+        name="fish", values=(3.0,), si=(3.0,), dimension="number", canonical="swimmers"
+    )
+    make_record(dataset(parameters=(fish,)))
+    indexed()
+    assert "sort=fish" in page(client, "columns=fish")
+
+
 @pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize("sort", ["-sample_temperature[K]", "wavelength[Å]", "-people", "samples"])
 def test_every_form_has_the_same_order(client: Client, sort: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from portal.catalogue.models import Record
+from portal.web import show
 from tests.factories import dataset, make_record
 from tests.indexed import Told
 from tests.search.api.conftest import conforms
@@ -37,6 +38,13 @@ def test_it_works(client: Client, record: Record) -> None:
     assert body["order"] == "The best match comes first."
     assert body["shares"] == [{"part": "the words", "share": 1.0}]
     assert body["score"] == 1.0
+
+
+def test_when_it_was_added_is_shown(client: Client, record: Record) -> None:
+    (told,) = why(client, record, "q=added>=2020")["evidence"]
+    assert [place["where"] for place in told["places"]] == ["added"]
+    assert record.appeared_at is not None
+    assert told["places"][0]["text"] == show.day(record.appeared_at.isoformat())
 
 
 @pytest.mark.parametrize("typed", ["file:RUN_002", "file:/run_00[2-9].*/"])

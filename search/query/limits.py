@@ -4,7 +4,7 @@ import math
 
 from search.errors import BadQuery
 from search.fields import RANGE_FIELDS, TERM_FIELDS
-from search.query import files, near, patterns
+from search.query import beginnings, files, near, patterns
 from search.query.tree import (
     All,
     And,
@@ -20,6 +20,7 @@ from search.query.tree import (
     ParameterRange,
     Pattern,
     Phrase,
+    Prefix,
     Range,
     Term,
     Weighed,
@@ -48,7 +49,7 @@ def check(node: Node) -> None:
         if isinstance(part, Words | MostWords | Phrase):
             characters += len(part.text)
             _check_length(characters, LONGEST_TEXT)
-        if isinstance(part, Pattern | Files):
+        if isinstance(part, Pattern | Files | Prefix):
             expressions += 1
             if expressions > MOST_PATTERNS:
                 raise BadQuery(f"The search has more than {MOST_PATTERNS} patterns: use fewer.")
@@ -73,6 +74,9 @@ def _check_part(node: Node) -> None:
                 raise BadQuery(f"There is no field {field[:40]!r} to search in.")
         case Pattern(field, expression):
             patterns.check(field, expression)
+        case Prefix(text):
+            _check_length(len(text), LONGEST_TEXT)
+            beginnings.check(text)
         case Range(field, low, high):
             _check_bounds(low, high)
             if field not in RANGE_FIELDS:

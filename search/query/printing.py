@@ -26,6 +26,7 @@ from search.query.tree import (
     ParameterRange,
     Pattern,
     Phrase,
+    Prefix,
     Range,
     Term,
     Words,
@@ -83,6 +84,8 @@ def _operand(node: Node) -> str:
             return f"-{_operand(part)}"
         case Phrase(text):
             return f'"{text}"'
+        case Prefix(text):
+            return f"{text}*"
         case Term(field, value, exact=False):
             return f"{field}:{value}" if _SIMPLE.fullmatch(value) else f'{field}:"{value}"'
         case Range():

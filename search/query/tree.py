@@ -43,6 +43,17 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Prefix:
+    """A word that begins with ``text`` occurs in the record's text: "polym" for "polymers".
+
+    ``text`` is one folded word's begin; search.query.beginnings tells which tokens count.
+    It says what is found and adds nothing to the score.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """The field has this value as a whole; ``search.fields.TERM_FIELDS`` lists the fields.
 
@@ -198,6 +209,7 @@ Node = (
     | Words
     | MostWords
     | Phrase
+    | Prefix
     | Term
     | Pattern
     | Range

@@ -19,6 +19,7 @@ from search.query.tree import (
     ParameterRange,
     Pattern,
     Phrase,
+    Prefix,
     Range,
     Term,
     Weighed,
@@ -59,6 +60,9 @@ def _look(subject: Subject, node: Node, says: str) -> Finding:
             return Finding(holds=True, evidence=found) if some else _missing(says)
         case Phrase(text):
             return _phrase(subject, text, says)
+        case Prefix(text):
+            begun = words.beginning(subject, text)
+            return Finding(True, [begun]) if begun else _missing(says)
         case And(parts):
             found_parts = [_look(subject, part, says) for part in parts]
             every = [one for found in found_parts for one in found.evidence]

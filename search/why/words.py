@@ -1,8 +1,9 @@
 """Where a record has the words that were asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from search.analysis import split, tokens
+from search.query.beginnings import matches
 from search.why.budget import UsedUp
 from search.why.evidence import Evidence, Place
 from search.why.subject import Chunk, Subject
@@ -41,6 +42,12 @@ def phrase(subject: Subject, text: str) -> Evidence:
     return Evidence(asked, tuple(places[:MOST_PLACES]))
 
 
+def beginning(subject: Subject, text: str) -> Evidence | None:
+    """Where words that begin with ``text`` stand; None where none does."""
+    wanted = {token for token in subject.tokens if matches(text, token)}
+    return _standing(subject, f"“{text}*”", wanted, ()) if wanted else None
+
+
 def _asked(text: str, telling: Mapping[str, int]) -> dict[str, str]:
     """The word that each token comes from: as typed where that is one word, else folded."""
     found: dict[str, str] = {}
@@ -57,25 +64,34 @@ def _word(subject: Subject, word: str, token: str) -> Evidence:
     asked = f"“{word}”"
     if token not in subject.tokens:
         return Evidence(asked, holds=False)
+    return _standing(subject, asked, {token}, split(word))
+
+
+def _standing(subject: Subject, asked: str, wanted: Set[str], typed: Collection[str]) -> Evidence:
+    """Where words with one of these tokens stand, and their forms but those ``typed``."""
+    by_text: dict[int, set[int]] = {}
     try:
-        by_text = subject.places.get(token, {})
-        subject.budget.read_signs(len(token) * sum(map(len, by_text.values())))
+        for token in wanted:
+            known = subject.places.get(token, {})
+            subject.budget.read_signs(len(token) * sum(map(len, known.values())))
+            for number, found in known.items():
+                by_text.setdefault(number, set()).update(found)
     except UsedUp as left:
         return Evidence(asked, note=str(left))
     forms: dict[str, None] = {}
     places = []
-    for number, found in by_text.items():
+    for number, marked in sorted(by_text.items()):
         where, chunks = subject.texts[number]
-        forms |= dict.fromkeys(form for place in found for form in _forms(chunks[place], token))
-        times = sum(chunks[place].tokens.count(token) for place in found)
-        places.append(Place(where, _snippet(chunks, set(found), found[0]), times))
-    others = [form for form in forms if form not in split(word)]
+        here = [form for place in sorted(marked) for form in _forms(chunks[place], wanted)]
+        forms |= dict.fromkeys(here)
+        places.append(Place(where, _snippet(chunks, marked, min(marked)), len(here)))
+    others = [form for form in forms if form not in typed]
     note = f"as {', '.join(f'“{form}”' for form in others[:3])}" if others else ""
     return Evidence(asked, tuple(places[:MOST_PLACES]), note=note)
 
 
-def _forms(chunk: Chunk, token: str) -> Iterable[str]:
-    return (word for word, one in zip(chunk.words, chunk.tokens, strict=True) if one == token)
+def _forms(chunk: Chunk, wanted: Set[str]) -> Iterable[str]:
+    return (word for word, one in zip(chunk.words, chunk.tokens, strict=True) if one in wanted)
 
 
 def _runs(chunks: Sequence[Chunk], wanted: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from search.analysis import query_tokens, sentence_tokens, tokens
 from search.fields import Order
 from search.indexing.document import IndexDocument
 from search.orders import order
-from search.query import spectral, terms
+from search.query import beginnings, spectral, terms
 from search.query.bounds import whole_bounds
 from search.query.tree import (
     All,
@@ -25,6 +25,7 @@ from search.query.tree import (
     ParameterRange,
     Pattern,
     Phrase,
+    Prefix,
     Range,
     Term,
     Weighed,
@@ -44,6 +45,9 @@ def matches(document: IndexDocument, node: Node) -> bool:
             return not found or not found.isdisjoint(document.text.split())
         case Phrase(text):
             return f" {' '.join(tokens(text))} " in f" {document.text} " or not tokens(text)
+        case Prefix(text):
+            ended = {token for rest in beginnings.RESTS for token in tokens(text + rest)}
+            return any(t.startswith(text[:60]) or t in ended for t in document.text.split())
         case Term(field, value, exact):
             return (terms.exact if exact else terms.folded)(field, value) in document.terms
         case Pattern(field, expression):

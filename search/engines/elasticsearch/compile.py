@@ -7,7 +7,7 @@ from typing import Any
 from search.analysis import query_tokens, sentence_tokens, tokens
 from search.engines.elasticsearch.mapping import parameter_field
 from search.fields import INTERVALS
-from search.query import patterns, terms
+from search.query import beginnings, patterns, terms
 from search.query.bounds import real, whole_bounds
 from search.query.near import existing
 from search.query.tree import (
@@ -25,6 +25,7 @@ from search.query.tree import (
     ParameterRange,
     Pattern,
     Phrase,
+    Prefix,
     Range,
     Term,
     Weighed,
@@ -73,6 +74,8 @@ def filtered(node: Node) -> Json:
             return {"term": {"terms": spell(field, value)}}
         case Pattern(field, expression):
             return _pattern(patterns.for_lucene(field, expression))
+        case Prefix(text):
+            return _beginning(text)
         case Range():
             return _range(node)
         case ParameterRange():
@@ -150,6 +153,12 @@ def _pattern(written: str) -> Json:
     """Its size was bounded when it was checked, so the cluster's own limit never decides."""
     bounds = {"flags": "NONE", "max_determinized_states": 100_000}
     return {"regexp": {"terms": {"value": written, **bounds}}}
+
+
+def _beginning(text: str) -> Json:
+    longer: Json = {"prefix": {"text": {"value": beginnings.beginning_of(text)}}}
+    stems = beginnings.stems(text)
+    return _any_of([longer, {"terms": {"text": list(stems)}}]) if stems else longer
 
 
 def _range(node: Range) -> Json:

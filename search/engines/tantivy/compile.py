@@ -9,7 +9,7 @@ from tantivy import FieldType, Occur, Query
 from search.analysis import query_tokens, sentence_tokens, tokens
 from search.engines.tantivy.parameters import Slots, sortable, tail_key
 from search.fields import INTERVALS
-from search.query import patterns, terms
+from search.query import beginnings, patterns, terms
 from search.query.bounds import real, whole_bounds
 from search.query.near import existing
 from search.query.tree import (
@@ -27,6 +27,7 @@ from search.query.tree import (
     ParameterRange,
     Pattern,
     Phrase,
+    Prefix,
     Range,
     Term,
     Weighed,
@@ -87,6 +88,8 @@ class Compiler:
             case Pattern(field, expression):
                 written = patterns.for_tantivy(field, expression)
                 return Query.regex_query(self.schema, "terms", written)
+            case Prefix(text):
+                return self._beginning(text)
             case Range():
                 return self._range(node)
             case ParameterRange():
@@ -129,6 +132,12 @@ class Compiler:
         if len(found) < 2:
             return self._words(dict.fromkeys(found, 1), Occur.Must)
         return Query.phrase_query(self.schema, "text", list(found))
+
+    def _beginning(self, text: str) -> Query:
+        """Tokens are letters and digits, of which none means anything in an expression."""
+        longer = f"{beginnings.beginning_of(text)}.*"
+        stems = [self._token(stem) for stem in beginnings.stems(text)]
+        return _any_of([Query.regex_query(self.schema, "text", longer), *stems])
 
     def _range(self, node: Range) -> Query:
         bounds = whole_bounds(node.low, node.high, node.include_low, node.include_high)

@@ -7,7 +7,7 @@ parentheses make several parts one.  Operators that have nothing to join are wor
 from dataclasses import replace
 
 from portal.web.show import listing
-from search.query.box import fields, near
+from search.query.box import beginning, fields, near
 from search.query.box.errors import DEEPEST, TooDeep
 from search.query.box.lexer import Token, balanced, tokens
 from search.query.box.parts import Clause, Written
@@ -84,7 +84,12 @@ class Reader:
             return self._value(self.scope, token)
         if token.kind == "phrase":
             return phrase(token)
-        return words(token.text)
+        return self._plain_word(token.text)
+
+    def _plain_word(self, text: str) -> Clause | None:
+        clause, note = beginning.read(text)
+        self.note(note)
+        return clause or words(text)
 
     def _group(self) -> Clause | None:
         """What stands in parentheses, of which the first was read."""

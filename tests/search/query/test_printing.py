@@ -12,7 +12,22 @@ from search.query.tree import All, And, Ids, Node, Not, Or, Range, Term, Words
 SIGNS = (
     *('"', "-", ":", "(", ")", " ", "..", "“", "<", ">=", "=", "~", "*", "/", "\\", "f(x", ","),
     *("sample:", "date:", "year>", "size<", "files=", "technique:", "colour:", "temperature"),
-    *("OR", "AND", "NOT", " OR ", " AND ", " NOT ", " -", "a", "b", "3:1", "é", "中", "SAXS"),
+    *(
+        "ray*",
+        "OR",
+        "AND",
+        "NOT",
+        " OR ",
+        " AND ",
+        " NOT ",
+        " -",
+        "a",
+        "b",
+        "3:1",
+        "é",
+        "中",
+        "SAXS",
+    ),
     *("2019", "2019-05", "1TB", "10", "80", "K", "keV", "°C", "energy:", "the", "wavelength="),
 )
 
@@ -29,6 +44,8 @@ SIGNS = (
         ("-(a b)", "-(a b)"),
         ("(a OR b) OR c", "(a OR b) OR c"),
         ("x (a OR)", "x (a OR)"),
+        ("Polym* film", "polym* film"),
+        ("film x-ray* OR -Ång*", "film (x ray*) OR -ang*"),
         ('sample:"a b"', 'sample:"a b"'),
         ("sample:(a OR b)", "sample:a OR sample:b"),
         ("technique:SAXS", "technique:SAXS"),

@@ -28,7 +28,17 @@ from search.query.tree import (
 
 # One of each kind of part that the box has words for
 PARTS = (
-    *("film", "thin film", "f(x)", "XRR", "12.4 keV", '"thin film"', '"12 keV"'),
+    *(
+        "film",
+        "polym*",
+        "x-ray*",
+        "thin film",
+        "f(x)",
+        "XRR",
+        "12.4 keV",
+        '"thin film"',
+        '"12 keV"',
+    ),
     *("sample:NaCl", 'sample:"table salt"', "technique:SAXS", "doi:10.17199/03dd9804"),
     *("sample:*G12*", "title:/a.*b/", "file:scan_0001", "year:2019..2021", "year>2019"),
     *("date:2019-05", "released<2020", "size>1TB", "size=1.5GB", "files<10", "size:.."),

@@ -49,6 +49,9 @@ def lines(typed: str, metadata: AnyRecord = RECORD) -> list[str]:
     [
         ("angstrom", ["title: [Ångström] waves"]),
         ("wafer", ["summary: … a word the Silicon [wafers] of the night a …"]),
+        ("waf*", ["summary: … a word the Silicon [wafers] of the night a …"]),
+        ("wafers*", ["summary: … a word the Silicon [wafers] of the night a …"]),
+        ("wave* -wafe*", []),
         ('"silicon wafers"', ["summary: … word a word the [Silicon wafers] of the night …"]),
         ("sample:nacl*", ["sample: [NaCl 12]"]),
         ('sample:"TABLE SALT"', ["sample: [Table salt]"]),

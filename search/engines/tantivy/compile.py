@@ -137,7 +137,7 @@ class Compiler:
         """Tokens are letters and digits, of which none means anything in an expression."""
         longer = f"{beginnings.beginning_of(text)}.*"
         stems = [self._token(stem) for stem in beginnings.stems(text)]
-        return _any_of([Query.regex_query(self.schema, "text", longer), *stems])
+        return any_of([Query.regex_query(self.schema, "text", longer), *stems])
 
     def _range(self, node: Range) -> Query:
         bounds = whole_bounds(node.low, node.high, node.include_low, node.include_high)

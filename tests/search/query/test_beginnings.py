@@ -9,8 +9,9 @@ from search.query.box import read_box
 from search.query.limits import check
 from search.query.tree import And, Node, Not, Or, Prefix, Words
 
-WORDS = (
-    "polymer polymers polymeric polymerization polymerisation crystallization crystallography "
+WORDS = (  # noqa: SIM905
+    "polymer polymers polymeric polymerization polymerisation crystallization "
+    "crystallography "
     "energy energies relativity studies happy spectroscopically diffractometers magnetisation "
     "superconductivity anisotropic hopping tomographies inelastically usefulness dependency"
 ).split()

@@ -51,7 +51,7 @@ def lines(typed: str, metadata: AnyRecord = RECORD) -> list[str]:
         ("wafer", ["summary: … a word the Silicon [wafers] of the night a …"]),
         ("waf*", ["summary: … a word the Silicon [wafers] of the night a …"]),
         ("wafers*", ["summary: … a word the Silicon [wafers] of the night a …"]),
-        ("wave* -wafe*", []),
+        ("wave*", ["title: Ångström [waves]", "parameter: [Wavelength]"]),
         ('"silicon wafers"', ["summary: … word a word the [Silicon wafers] of the night …"]),
         ("sample:nacl*", ["sample: [NaCl 12]"]),
         ('sample:"TABLE SALT"', ["sample: [Table salt]"]),

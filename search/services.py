@@ -8,7 +8,7 @@ message with status 400; EngineUnavailable (and IndexMissing) otherwise: status 
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from search.engines.shares import Shares
 from search.errors import BadQuery, BadSort
 from search.fields import DEEPEST, FACETS, RELEVANCE, SORTS
 from search.files import services as files
-from search.files.within import Finder, StoredLists
+from search.files.within import Finder, StoredLists, TooMany
 from search.orders import order
 from search.query.limits import MOST_IDS, check
 from search.query.tree import And, Node, ParameterExists
@@ -43,6 +43,7 @@ __all__ = [
     "engine",
     "health",
     "resolved",
+    "resolved_beside",
     "search",
     "shares",
     "stats",
@@ -60,13 +61,15 @@ def engine() -> Engine:
 def search(request: SearchRequest) -> SearchAnswer:
     """One page of a search.  Raises BadQuery or EngineUnavailable."""
     started = time.perf_counter()
-    page = _checked(_within(request))
+    within, uncounted = _within(request)
+    page = _checked(within)
     since = _state_of_first_page(request)
     hits = engine().search(page)
+    facets = hits.facets | {name: Facet(timed_out=True) for name in uncounted}
     following = cursor.write(request.sort, hits.last, since)
     moved = bool(request.after and since) and engine().state() != since
     took = time.perf_counter() - started
-    return SearchAnswer(hits.total, hits.ids, following, hits.facets, took, moved)
+    return SearchAnswer(hits.total, hits.ids, following, facets, took, moved)
 
 
 def shares(request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:
@@ -74,7 +77,7 @@ def shares(request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:
 
     The parts are those of the order by relevance.  Raises BadQuery or EngineUnavailable.
     """
-    request = _within(request)
+    request, _ = _within(request)
     _checked(request)
     return engine().shares(request, ids[:LARGEST_PAGE])
 
@@ -95,10 +98,29 @@ def stats() -> dict[str, object]:
     return engine().stats()
 
 
-def _within(request: SearchRequest) -> SearchRequest:
-    """The request with ids in the place of names of files.  Raises BadQuery."""
+def _within(request: SearchRequest) -> tuple[SearchRequest, list[str]]:
+    """The request with ids in the place of names of files, without the facets that can't be
+    counted so, and the names of these.  Raises BadQuery."""
     check(And((request.query, *request.filters.values())))
-    return replace(request, query=resolved(request.query))
+    query, narrowed = resolved_beside(request.query, request.filters)
+    uncounted = [one.name for one in request.facets if narrowed and one.name in request.filters]
+    facets = tuple(one for one in request.facets if one.name not in uncounted)
+    return replace(request, query=query, facets=facets), uncounted
+
+
+def resolved_beside(query: Node, filters: Mapping[str, Node]) -> tuple[Node, bool]:
+    """The query as engines take it, and whether it holds beside all of the filters only.
+
+    Where it names files of too many datasets, only those that the filters find are looked at;
+    what leaves a filter out can't be counted then.  Raises BadQuery.
+    """
+    try:
+        return resolved(query), False
+    except TooMany:
+        if not filters:
+            raise
+        found = resolved(And((query, *filters.values())))
+        return found, True
 
 
 def resolved(query: Node) -> Node:

@@ -39,7 +39,7 @@ class TooMany(BadQuery):
     def __init__(self, node: Files) -> None:
         shown = node.text if len(node.text) <= 60 else f"{node.text[:60]}…"
         advice = (
-            "write more of the name, or add words, a range or a period that find "
+            "write more of the name, or add words, filters, a range or a period that find "
             f"fewer than {MOST_DATASETS:,} records"
         )
         if node.pattern:

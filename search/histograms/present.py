@@ -10,11 +10,11 @@ from portal.web.rows import TELLING
 from search.asked import Asked
 from search.errors import EngineUnavailable
 from search.fields import CHANCES, MEASURED
-from search.histograms.making import Histogram, Key, Wanted, histograms
+from search.histograms.making import Histogram, Key, Wanted, filter_name, histograms
 from search.histograms.reading import in_unit
 from search.query.tree import And, Node, Range
 from search.request import FacetRequest, FacetValue, Page, SearchRequest
-from search.services import engine, resolved
+from search.services import engine, resolved_beside
 
 OFFERED = 3  # histograms on a page that asks for none
 SAMPLE = 2_000  # records that are looked at
@@ -31,12 +31,15 @@ def made(asked: Asked, total: int) -> list[Histogram]:
     if not (wanted or (asked.offers_histograms and total)):
         return []
     try:
-        query = resolved(asked.query)
+        query, narrowed = resolved_beside(asked.query, asked.filters)
         if asked.offers_histograms and total and len(wanted) < OFFERED:
             for key in _present(asked, query, total):
                 if len(wanted) < OFFERED:
                     wanted.setdefault(key, in_unit(key, asked.units))
-        return histograms(query, asked.filters, list(wanted.values()))
+        own = [key for key in wanted if narrowed and filter_name(key) in asked.filters]
+        counted = [one for key, one in wanted.items() if key not in own]
+        found = {one.wanted.key: one for one in histograms(query, asked.filters, counted)}
+        return [found.get(key) or Histogram(one, timed_out=True) for key, one in wanted.items()]
     except EngineUnavailable:
         return [Histogram(one, timed_out=True) for one in wanted.values()]
 

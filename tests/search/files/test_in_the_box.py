@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from portal.catalogue.records import File
+from search import services
 from search.files import within
-from tests.factories import dataset, make_record
+from tests.factories import dataset, make_record, parameter
 from tests.indexed import Told
 
 
@@ -62,6 +63,36 @@ def test_too_many_say_what_to_do(
     assert problem.status_code == 400
     assert "write more of the name" in problem.json()["detail"]
     assert client.get("/search.json", {"q": f'{typed} "Film 2"'}).json()["total"] == 1
+
+
+@pytest.mark.parametrize("typed", ["file:scan", "file:*.h5", "-file:flat"])
+def test_ranges_and_facets_narrow_it_down(
+    client: Client, indexed: Told, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What leaves a narrowing filter out isn't counted; all other counts are exact."""
+    for number in range(6):
+        name = "flat.edf" if number % 3 == 2 else f"scan_{number}.h5"
+        warm = (parameter("sample_temperature", 100 * number, "K", 100.0 * number, "temperature"),)
+        kind = "raw" if number % 2 else "derived"
+        files = (File(path=name),)
+        make_record(dataset(pid=f"n/{number}", files=files, parameters=warm, type=kind))
+    indexed()
+    asked = {"q": typed, "range": "sample_temperature:250..350 K"}
+    asked["histogram"] = "sample_temperature[K]"
+    monkeypatch.setattr(services, "MOST_IDS", 1)
+    monkeypatch.setattr(within, "MOST_DATASETS", 1)
+    assert client.get("/search", {"q": typed}).status_code == 400
+    answer = client.get("/search.json", asked).json()
+    assert answer["total"] == 1
+    facets = answer["facets"]
+    assert [one["count"] for one in facets["type"]["values"]] == [1]
+    assert not facets["type"]["timed_out"]
+    assert [one["timed_out"] for one in answer["histograms"]] == [True]
+    assert client.get("/search", asked).status_code == 200
+    chosen = client.get("/search.json", asked | {"type": "raw"}).json()
+    assert chosen["total"] == 1
+    assert chosen["facets"]["type"]["timed_out"]
+    assert [one["count"] for one in chosen["facets"]["kind"]["values"]] == [1]
 
 
 def test_what_names_files_has_histograms(client: Client, indexed: Told) -> None:

@@ -80,16 +80,26 @@ def parts(clauses: Sequence[Clause], match: str) -> list[Node]:
     return [*map(naming.expanded, found), *(one.node for one in quantities(clauses))]
 
 
-def _cut(clauses: Iterable[Clause]) -> dict[int, str]:
-    """The plain words without quantities, by the place of their clause, where any are left."""
-    found, room = dict[int, str](), bare.MOST
+def deciding(clauses: Iterable[Clause]) -> dict[int, dict[int, str]]:
+    """The plain words without quantities, by the place of their clause, where any are left.
+
+    In each clause they are told by their own places.
+    """
+    found, room = dict[int, dict[int, str]](), bare.MOST
     for at, clause in enumerate(clauses):
         if is_plain(clause):
-            words, some = bare.cut(_text(clause), room)
+            words = _text(clause).split()
+            places, some = bare.told_apart(_text(clause), room)
             room -= len(some)
-            if words and not (some and STOP_WORDS.issuperset(split(words))):
-                found[at] = words
+            left = {place: words[place] for place in places}
+            if left and not (some and STOP_WORDS.issuperset(split(" ".join(left.values())))):
+                found[at] = left
     return found
+
+
+def _cut(clauses: Iterable[Clause]) -> dict[int, str]:
+    """The plain words that decide, as texts."""
+    return {at: " ".join(words.values()) for at, words in deciding(clauses).items()}
 
 
 def _text(clause: Clause) -> str:

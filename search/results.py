@@ -79,6 +79,7 @@ class Results:
     quantities: list[Quantity] = field(default_factory=list)
     histograms: list[HistogramShown] = field(default_factory=list)
     why: Mapping[int, Why] = field(default_factory=dict)  # by the records' ids
+    fallen: bool = False  # to most of the words, as no record has all
 
     @property
     def listed(self) -> list[tuple[Row, Why | None]]:
@@ -97,7 +98,7 @@ class Results:
     def matched(self) -> str:
         """How the words were read, where that needs saying: "fallen", "most", "all" or ""."""
         if self.asked.takes_most:
-            return "fallen" if self.asked.match and not self.asked.state.values("match") else "most"
+            return "fallen" if self.fallen else "most"
         return "all" if self.asked.match and self.asked.could_take_most else ""
 
     @property
@@ -129,10 +130,11 @@ class Results:
 
 def find(asked: Asked) -> Results:
     """Search, and gather the page.  Raises BadQuery or EngineUnavailable."""
-    asked, answer = answered(asked, _page)
+    typed, answer = answered(asked, _page)
+    asked = _read_alike(typed)
     records = selectors.rows(answer.ids)
     names = selectors.facility_names()
-    found = chips(asked, names)
+    found = chips(typed, names)
     return Results(
         asked=asked,
         answer=answer,
@@ -143,10 +145,11 @@ def find(asked: Asked) -> Results:
         sentence=sentence(asked, found),
         pager=pager(asked, answer.next),
         quantities=offered(asked),
-        meant=did_you_mean(asked, answer.total),
+        meant=did_you_mean(typed, answer.total),
         why=explained(asked, records, names) if asked.why else {},
         ways=[] if answer.total else ways_out(asked, names),
         histograms=histograms_shown(asked, histograms_made(asked, answer.total)),
+        fallen=asked.state is not typed.state,
     )
 
 
@@ -205,7 +208,7 @@ def pager(asked: Asked, following: str | None) -> Pager:
 
     The engine only goes forward, so the address remembers where the pages before began.
     """
-    state, back = _read_alike(asked), [one for one in asked.state.values("back") if one]
+    state, back = asked.state, [one for one in asked.state.values("back") if one]
     trail = [one for one in ".".join(back).split(".") if one]
     onward, previous = "", ""
     if following:
@@ -217,12 +220,15 @@ def pager(asked: Asked, following: str | None) -> Pager:
     return Pager(_at(state, "", 1, []) if asked.after else "", previous, onward)
 
 
-def _read_alike(asked: Asked) -> State:
-    """The address, saying how its words were read, so that every page reads them so."""
+def _read_alike(asked: Asked) -> Asked:
+    """With an address that says how the words were read.
+
+    So every page made from it reads them so, and finds what was counted here.
+    """
     state = asked.state
     if not asked.match or state.values("match"):
-        return state
-    return State((*state.pairs, ("match", asked.match)), state.path)
+        return asked
+    return replace(asked, state=State((*state.pairs, ("match", asked.match)), state.path))
 
 
 def _words(asked: Asked, clause: Clause) -> str:

@@ -106,12 +106,19 @@ def _context(request: HttpRequest, found: results.Results) -> dict[str, object]:
             for one in offered()
         ],
         "feed_url": feed.address(state),
-        "save_url": state.replaced(more="").replace("/search", "/account/searches/new", 1),
+        "save_url": _save_url(found.asked),
         "why_url": why_address(found.asked),
         "json_url": state.replaced().replace("/search", "/search.json", 1),
         **_choices(),
         "sorts": results.sorts(found.asked),
     }
+
+
+def _save_url(asked_for: asked.Asked) -> str:
+    """Where the search is saved, in the reading that served: an alert takes all words else."""
+    match = "most" if asked_for.takes_most else asked_for.match
+    address = asked_for.state.replaced(more="", match=match)
+    return address.replace("/search", "/account/searches/new", 1)
 
 
 def _table(asked_for: asked.Asked) -> dict[str, object]:

@@ -7,7 +7,7 @@ However much is asked for, the index is counted in so often and no more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from search import facets
 from search.asked import WITHOUT, Asked, State, read
 from search.errors import BadQuery
 from search.files.within import names_files
-from search.matching import is_plain
+from search.matching import deciding, is_plain, serving
 from search.query.tree import And
 from search.services import count
 
@@ -111,17 +111,39 @@ class _Counting:
         if address not in self.known:
             if not self.left:
                 return None
-            self.left -= 1
-            self.known[address] = self._counted(address)
+            try:
+                self.known[address] = self._counted(address)
+            except _Spent:
+                return None
         return self.known[address]
 
     def _counted(self, address: str) -> int:
-        """As the page at this address would; nothing where it can't be answered either."""
+        """As the page at this address would, in the reading that serves there.
+
+        Nothing where it can't be answered either.  Raises _Spent.
+        """
         try:
             less = read(QueryDict(urlsplit(address).query), self.asked.match)
-            return count(And((less.query, *less.filters.values())))
+            clauses = less.box.clauses
+            return serving(clauses, less.match, lambda match: self._found(less, match))[1].total
         except BadQuery:
             return 0
+
+    def _found(self, less: Asked, match: str) -> "_Found":
+        if not self.left:
+            raise _Spent
+        self.left -= 1
+        read_so = replace(less, match=match)
+        return _Found(count(And((read_so.query, *read_so.filters.values()))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    total: int
+
+
+class _Spent(Exception):
+    """Nothing may be counted any more."""
 
 
 def _bounded(parts: Sequence[Part]) -> Iterator[Part]:
@@ -158,14 +180,18 @@ def _parts(asked: Asked, named: facets.Names) -> Iterator[Part]:
 
 
 def _of_box(asked: Asked) -> Iterator[Part]:
-    """The box's clauses, plain words one by one; together where any of them would do."""
-    plain = []
+    """The box's clauses, plain words one by one; together where any of them would do.
+
+    Quantities among the words keep nothing out, so they are no parts.
+    """
+    plain, decide = [], deciding(asked.box.clauses)
     for number, clause in enumerate(asked.box.clauses):
-        words = clause.text.split()
+        if is_plain(clause) and number not in decide:
+            continue
         if is_plain(clause) and asked.takes_most:
             plain.append(number)
-        elif is_plain(clause) and len(words) > 1 and clause.text[0] != "(":
-            for place, word in enumerate(words):
+        elif is_plain(clause) and len(clause.text.split()) > 1 and clause.text[0] != "(":
+            for place, word in decide[number].items():
                 yield Part(f"“{word}”", places=frozenset([(number, place)]))
         else:
             says = f"leaving out {clause.says}" if clause.negated else clause.says

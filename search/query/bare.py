@@ -87,7 +87,14 @@ def _range(name: str, unit: Unit, si: Decimal, reach: Decimal) -> ParameterRange
 
 def cut(text: str, most: int = MOST) -> tuple[str, tuple[Bare, ...]]:
     """The words without the quantities among them, and the quantities: ``most`` of them."""
-    return _cut(text, most, names.current())
+    words = text.split()
+    places, found = told_apart(text, most)
+    return " ".join(words[place] for place in places), found
+
+
+def told_apart(text: str, most: int = MOST) -> tuple[tuple[int, ...], tuple[Bare, ...]]:
+    """The places of the words that are no part of a quantity, and the quantities."""
+    return _told_apart(text, most, names.current())
 
 
 def without(text: str, bare: Bare) -> str:
@@ -100,17 +107,19 @@ def without(text: str, bare: Bare) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _cut(text: str, most: int, dictionary: Dictionary) -> tuple[str, tuple[Bare, ...]]:
-    words, rest, found = text.split(), list[str](), list[Bare]()
+def _told_apart(
+    text: str, most: int, dictionary: Dictionary
+) -> tuple[tuple[int, ...], tuple[Bare, ...]]:
+    words, rest, found = text.split(), list[int](), list[Bare]()
     place = 0
     while place < len(words):
         length, bare = (1, None) if len(found) >= most else _bare_at(words, place, dictionary)
         if bare is None:
-            rest.append(words[place])
+            rest.append(place)
         else:
             found.append(bare)
         place += length
-    return " ".join(rest), tuple(found)
+    return tuple(rest), tuple(found)
 
 
 def _bare_at(words: list[str], place: int, dictionary: Dictionary) -> tuple[int, Bare | None]:

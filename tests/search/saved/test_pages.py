@@ -1,5 +1,7 @@
 """Saving searches, and the list of them."""
 
+import html
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -35,6 +37,15 @@ def test_it_works(world: World, mine: Client) -> None:
     save(mine, "facility=ess&q=lysozyme&page=2&after=x&more=year&sort=title&nonsense=1")
     listed = mine.get(LIST).content.decode()
     assert '<a href="/search?q=lysozyme&amp;facility=ess&amp;sort=title">Beams</a>' in listed
+
+
+@pytest.mark.parametrize("typed", ["beam+nowhere", "beam+of+the+nowhere+never+lost+found+gone"])
+def test_it_is_saved_in_the_reading_that_served(world: World, mine: Client, typed: str) -> None:
+    """Else the alert of what found something would take all words, and never come."""
+    world.record()
+    text = mine.get(f"/search?q={typed}").content.decode()
+    link = html.unescape(text).partition('href="/account/searches/new?')[2].partition('"')[0]
+    assert link == f"q={typed}&match=most"
 
 
 def test_a_stranger_is_led_to_the_login_and_back(client: Client, db: None) -> None:

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from search.indexing.drain import drain
 from tests.factories import dataset, make_record
 from tests.indexed import Told
 
@@ -52,6 +53,21 @@ def test_what_finds_nothing_is_answered_by_most_words(client: Client) -> None:
     assert found["query"]["match"] == "most"
     assert found["query"]["sentence"] == "All records with most of “zirconium silicon foil”"
     assert titles(client, "q=zirconium+silicon+foil")[0] == "Zirconium foil"
+
+
+@pytest.mark.parametrize("typed", ["zirconium+lysozyme", "zirconium+silicon+foil"])
+def test_addresses_keep_the_reading_that_was_counted(client: Client, typed: str) -> None:
+    """With another filter all words may be found somewhere: that isn't what was counted."""
+    make_record(dataset(pid="y", title="Zirconium lysozyme silicon foil", type="derived"))
+    drain(None)
+    found = client.get(f"/search.json?q={typed}&type=raw").json()
+    assert found["query"]["match"] == "most"
+    counted = [one for one in found["facets"]["type"]["values"] if not one["selected"]]
+    assert counted
+    for one in counted:
+        there = client.get(one["toggle_url"].replace("/search?", "/search.json?")).json()
+        assert there["query"]["match"] == "most"
+        assert there["total"] == found["total"] + one["count"]
 
 
 def test_the_strict_form(client: Client) -> None:

@@ -34,8 +34,7 @@ def found(client: Client, query: str) -> list[tuple[tuple[str, ...], int]]:
     for way in body["ways"]:
         address = "/search.json" + way["url"].partition("/search")[2].removeprefix(".json")
         assert way["url"].startswith("http")
-        if way["count"]:
-            assert client.get(address).json()["total"] == way["count"]
+        assert client.get(address).json()["total"] == way["count"]
     return [(tuple(way["without"]), way["count"]) for way in body["ways"]]
 
 
@@ -64,6 +63,18 @@ def found(client: Client, query: str) -> list[tuple[tuple[str, ...], int]]:
 def test_it_works(client: Client, query: str, expected: list[Any]) -> None:
     told = found(client, query)
     assert [way for way in told if way in expected or way[1]][: len(expected)] == expected
+
+
+def test_what_falls_to_most_words_is_counted_so(client: Client) -> None:
+    """As the page at the address does it, where no record has all of the words."""
+    told = found(client, "q=film+crystal&year=1900")
+    assert (("Year: 1900",), 4) in told
+
+
+def test_a_quantity_keeps_nothing_out(client: Client) -> None:
+    told = found(client, "q=film+12.4+keV&year=1900")
+    assert sorted(told) == [(("Year: 1900",), 3), (("“film”",), 0)]
+    assert found(client, "q=12.4+keV&year=1900") == [(("Year: 1900",), 5)]
 
 
 def test_without_any_single_one_several_are_dropped(client: Client) -> None:
@@ -96,10 +107,20 @@ def test_however_much_is_asked_counts_are_bounded(
     monkeypatch.setattr(ways, "count", counting)
     clauses = " ".join(f"sample:s{number}" for number in range(60))
     facets = "&".join(f"not-keyword=k{number}" for number in range(90))
-    told = found(client, f"q={quote(clauses)}&{facets}")
+    first = client.get(f"/search.json?q={quote(clauses)}&{facets}").json()["ways"][0]
     assert len(asked) <= ways.MOST_COUNTS
-    assert told[0][1] > 0
-    assert "the other 139 parts" in told[0][0]
+    assert first["count"] > 0
+    assert "the other 139 parts" in first["without"]
+
+
+def test_counts_of_both_readings_are_bounded(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(ways, "count", lambda query: asked.append(query) or 0)
+    facets = "&".join(f"not-keyword=k{number}" for number in range(90))
+    client.get(f"/search.json?q=film+nowhere+never&year=1900&{facets}")
+    assert ways.MOST_PARTS < len(asked) <= ways.MOST_COUNTS
 
 
 def test_files_are_counted_less_often(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,9 @@ FACETS = (
 MEASURED = "measured"
 
 # What ``Range`` compares: seconds for times, bytes for the size
-RANGE_FIELDS = frozenset(["date", "released", "modified", "added", "year", "size", "files"])
+RANGE_FIELDS = frozenset(
+    ["date", "end", "released", "modified", "added", "open_from", "year", "size", "files"]
+)
 INTERVALS = {"date": ("date_first", "date_last")}  # matches where the two intervals overlap
 NUMBERS = (
     *("date_first", "date_last", "released", "modified", "added", "year", "size", "files"),

@@ -152,6 +152,10 @@ def _said(subject: Subject, field: str) -> tuple[str, str]:
             return "files", show.number(metadata.file_count)
         case "released":
             return "released", show.day(metadata.release_date)
+        case "open_from" if subject.record.open_from:
+            return "open from", show.day(subject.record.open_from.isoformat())
+        case "end":
+            return "end", show.day(metadata.end_date)
         case "added" if subject.record.appeared_at:
             return "added", show.day(subject.record.appeared_at.isoformat())
         case "modified":

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from search.engines.base import Engine
 from search.errors import BadQuery
 from search.query import patterns
+from search.query.box import read_box
 from search.query.limits import check
 from search.query.patterns import TooCostly
 from search.query.patterns.cost import MOST_POSITIONS
@@ -55,6 +56,22 @@ EVERY = [*range(1, 21), 52]
 @pytest.fixture(scope="module")
 def engine(filled: Filled) -> Engine:
     return filled(CORPUS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title:beam", [50]),
+        ('title:"Open Beam"', [50]),
+        ('title:"beam open"', []),
+        ('title:"op*n"', []),
+        ("-title:nsp10 title:open", []),
+        ("title:OPE*", []),
+    ],
+)
+def test_titles_are_found_by_any_part(engine: Engine, text: str, expected: list[int]) -> None:
+    query = read_box(text).tree()
+    assert ids(engine, query) == expected == naive.found(CORPUS, query)
 
 
 EXPRESSIONS: list[tuple[str, list[int]]] = [

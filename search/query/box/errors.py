@@ -31,7 +31,17 @@ class BadDate(BadQuery):
     def __init__(self, field: str, value: str) -> None:
         super().__init__(
             f"“{field}:{value[:40]}” isn't a date: write 2019, 2019-05, 2019-05-03 "
-            "or two of them with two dots between, as in 2019-05..2020-02."
+            "or two of them with two dots between, as in 2019-05..2020-02. One in words stands "
+            f'in quotation marks: {field}:"3 May 2020".'
+        )
+
+
+class BadYear(BadDate):
+    def __init__(self, value: str) -> None:
+        BadQuery.__init__(
+            self,
+            f"“year:{value[:40]}” isn't a year: write one like 2019, or two with two dots between, "
+            "as in 2019..2021. Months and days are asked for by date, as in date:2019-05.",
         )
 
 

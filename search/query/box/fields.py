@@ -24,14 +24,20 @@ ALIASES = {
     "beamline": "instrument",
     "creator": "person",
     "filename": "file",
+    "instruments": "instrument",
+    "keywords": "keyword",
     "license": "licence",
     "measured": "date",
     "name": "person",
+    "people": "person",
+    "proposals": "proposal",
+    "samples": "sample",
     "tag": "keyword",
+    "techniques": "technique",
     "updated": "modified",
 }
 _PROBES = {"neutrons": "neutron", "photons": "photon", "x-ray": "photon", "x-rays": "photon"}
-FIELDS = TERM_FIELDS | RANGE_FIELDS | {files.FIELD}
+FIELDS = TERM_FIELDS | RANGE_FIELDS | {files.FIELD, patterned.TITLE}
 Reader = Callable[[Written], Said | None]
 
 
@@ -100,6 +106,7 @@ def _technique(value: str) -> Node:
 READERS: tuple[Reader, ...] = (
     files.read,
     patterned.read,
+    patterned.title,
     periods.read,
     sizes.read,
     term,

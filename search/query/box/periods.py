@@ -3,11 +3,11 @@
 import re
 
 from portal.normalise import dates
-from search.query.box.errors import BadDate, NotCompared, Swapped
+from search.query.box.errors import BadDate, BadYear, NotCompared, Swapped
 from search.query.box.parts import Said, Written
 from search.query.tree import Range
 
-DATES = ("added", "date", "modified", "released")
+DATES = ("added", "date", "end", "modified", "open_from", "released")
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _SAYS = {"<": "before", "<=": "until", ">": "after", ">=": "since"}
 Ends = tuple[int, int]
@@ -59,7 +59,7 @@ def _ends(field: str, text: str) -> Ends:
     """The first and last year or second of what the text means."""
     if field == "year":
         if not _YEAR.fullmatch(text):
-            raise BadDate(field, text)
+            raise BadYear(text)
         return int(text), int(text)
     try:
         return dates.bounds(text if text[:4].isdigit() else dates.parse(text))

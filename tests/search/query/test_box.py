@@ -1,5 +1,7 @@
 """The reader of the search box."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,3 +130,15 @@ def test_any_mixture_of_signs_is_read_or_refused(parts: list[str]) -> None:
 @given(st.text(alphabet=st.characters(categories=["L", "N"]), min_size=1, max_size=40))
 def test_plain_words_stay_words(word: str) -> None:
     assert read_box(word).tree() == Words(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("year:2019-05", "as in date:2019-05"),
+        ("date:May 2020", 'date:"3 May 2020"'),
+    ],
+)
+def test_dates_that_cant_be_read_are_told_how(text: str, advice: str) -> None:
+    with pytest.raises(BadDate, match=re.escape(advice)):
+        read_box(text)

@@ -7,6 +7,7 @@ parentheses make several parts one.  Operators that have nothing to join are wor
 from dataclasses import replace
 
 from portal.web.show import listing
+from search.query import bare
 from search.query.box import beginning, fields, near
 from search.query.box.errors import DEEPEST, TooDeep
 from search.query.box.lexer import Token, balanced, tokens
@@ -63,6 +64,8 @@ class Reader:
             return self._part()
         self.place += 1
         with_sign = "-" if plain else "NOT "
+        if plain:
+            self._note_quantity()
         self._deeper(1)
         inner = self._negatable()
         self._deeper(-1)
@@ -70,6 +73,15 @@ class Reader:
             return None
         node = inner.tree() if inner.negated else inner.node
         return Clause(with_sign + inner.text, node, inner.in_words, negated=True)
+
+    def _note_quantity(self) -> None:
+        """Say that a minus before a number with a unit is no sign of the number."""
+        found = bare.cut(f"{self._word()} {self._word(1)}".strip())[1]
+        if found and found[0].text.startswith(self._word()):
+            self.note(
+                f"“-{found[0].text}” was read as leaving out “{self._word()}”: a value below zero "
+                "is asked for with its parameter, as in temperature:-20..0°C."
+            )
 
     def _part(self) -> Clause | None:
         token = self.tokens[self.place]

@@ -142,3 +142,14 @@ def test_plain_words_stay_words(word: str) -> None:
 def test_dates_that_cant_be_read_are_told_how(text: str, advice: str) -> None:
     with pytest.raises(BadDate, match=re.escape(advice)):
         read_box(text)
+
+
+@pytest.mark.parametrize("text", ["-12.4 keV", "film -12.4keV"])
+def test_a_minus_before_a_quantity_is_told(text: str) -> None:
+    (note,) = read_box(text).notes
+    assert "was read as leaving out “12.4" in note
+
+
+@pytest.mark.parametrize("text", ["-12.4", "-film 12.4 keV", '-"12.4 keV"', "temperature>-20 °C"])
+def test_other_minuses_need_no_words(text: str) -> None:
+    assert read_box(text).notes == ()

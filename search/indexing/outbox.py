@@ -16,6 +16,11 @@ def waiting(after: int, most: int) -> list[tuple[int, int]]:
     return list(rows.values_list("pk", "record_id")[:most])
 
 
+def present() -> frozenset[int]:
+    """All rows that there are now, without those set aside."""
+    return frozenset(Outbox.objects.filter(reason="").values_list("pk", flat=True).iterator())
+
+
 def left() -> int:
     return Outbox.objects.filter(reason="").count()
 

@@ -57,14 +57,15 @@ def rebuild_locked(
     holds what all have to be told.  Suggestions are counted in the new index of records.
     """
     report = RebuildReport()
+    covered = outbox.present()  # their records are read after this, as all are
     with engine.rebuild() as target, files.rebuild() as names, keeper.rebuild() as suggested:
         new = _Rebuilds(target, names, suggested)
         _write_everything(new, report, progress)
-        rows = _catch_up(new, report)
+        later = _catch_up(new, report, covered)
         names.swap()
         target.swap()
         suggested.swap()
-    outbox.settle_rebuilt(rows, report.problems)
+    outbox.settle_rebuilt([*covered, *later], report.problems)
     return report
 
 
@@ -125,22 +126,27 @@ def _write(
         return 0
 
 
-def _catch_up(new: _Rebuilds, report: RebuildReport) -> list[int]:
-    """Write what changed since the rebuild began; the outbox rows that are dealt with."""
+def _catch_up(new: _Rebuilds, report: RebuildReport, covered: frozenset[int]) -> list[int]:
+    """Write what changed since the rebuild began; the outbox rows that are dealt with.
+
+    ``covered`` rows aren't looked at: they tell of changes that were there by then.
+    """
     projector = Projector()
     settled: list[int] = []
-    full = True
+    last, full = 0, True
     while full:
-        rows = outbox.waiting(settled[-1] if settled else 0, BATCH)
+        rows = outbox.waiting(last, BATCH)
         full = len(rows) == BATCH  # what comes while the last few are written can wait
-        projected = projector.by_id(record for _, record in rows)
+        last = rows[-1][0] if rows else last
+        later = [(row, record) for row, record in rows if row not in covered]
+        projected = projector.by_id(record for _, record in later)
         new.records.replace((), projected.deletes)
         report.problems |= projected.problems
         _write(new.records, projected.documents, report)
-        changed = {record for _, record in rows}
+        changed = {record for _, record in later}
         for target in (new.names, new.suggested):
             target.replace((), changed)
         _write(new.names, projected.names, report)
         _write(new.suggested, projected.suggested, report)
-        settled += [row for row, _ in rows]
+        settled += [row for row, _ in later]
     return settled

@@ -1,6 +1,6 @@
 """The index anew: all of it, with what changes meanwhile, or the old one as it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -65,11 +65,25 @@ def test_what_changes_meanwhile_is_caught_up(filled: list[Record]) -> None:
         assert services.count(Words(word)) == 1
 
 
-def test_rows_written_before_are_settled(filled: list[Record]) -> None:
+def test_rows_written_before_are_settled(
+    filled: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading everything saw what they tell of, so no record is looked at twice."""
+    asked: list[int] = []
+    by_id = batches.Projector.by_id
+
+    def noted(projector: batches.Projector, ids: Iterable[int]) -> batches.Projected:
+        asked.extend(told := list(ids))
+        return by_id(projector, told)
+
+    monkeypatch.setattr(batches.Projector, "by_id", noted)
     make_record(dataset(pid="p/0", title="Waiting"))
-    rebuild()
+    withdraw(filled[1])
+    rebuild(lambda done, total: withdraw(filled[2]) if done == 3 else None)
+    assert asked == [filled[2].pk]
     assert outbox.left() == 0
     assert services.count(Words("waiting")) == 1
+    assert found() == 5
 
 
 def test_the_old_one_answers_until_the_swap(filled: list[Record]) -> None:

@@ -13,7 +13,7 @@ from search.files.document import Every, Needed, Part, Some
 from search.files.names import GRAM
 from search.query import files
 from search.query.patterns.characters import Ranges, in_terms
-from search.query.patterns.cost import Positions
+from search.query.patterns.cost import Positions, holds
 from search.query.patterns.shapes import Either, One, Repeat, Row, Shape
 
 MOST_CHOICES = 32  # texts that one stretch of a pattern is written out as
@@ -131,15 +131,11 @@ class Matcher:
 
     def _step(self, state: State, sign: str) -> State:
         sets, follow = self._positions.sets, self._positions.follow
-        taken = [follow[one] for one in state if one != self._end and _holds(sets[one], ord(sign))]
+        taken = [follow[one] for one in state if one != self._end and holds(sets[one], ord(sign))]
         if len(self._steps) >= _MOST_STEPS:
             self._steps.clear()
         following = self._steps[state, sign] = frozenset[int]().union(*taken)
         return following
-
-
-def _holds(ranges: Ranges, point: int) -> bool:
-    return any(first <= point <= last for first, last in ranges)
 
 
 @lru_cache(maxsize=64)

@@ -8,10 +8,9 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from search.engines.elasticsearch.failures import asking
+from search.engines.elasticsearch.failures import asking, of_one
 from search.engines.elasticsearch.indices import Indices
 from search.engines.elasticsearch.writer import Bulk
-from search.errors import EngineUnavailable, IndexMissing
 from search.suggest import document
 from search.suggest.document import Entry
 from search.suggest.engines.base import MOST_NEAR, Store
@@ -74,7 +73,7 @@ class ElasticsearchStore(Store):
             return []
         with asking():
             found = self._client.msearch(index=self._alias, searches=bodies).body["responses"]
-        return [_orders(_answered(one)) for one in found]
+        return [_orders(one) for one in found]
 
     def near(self, word: str, distance: int) -> list[str]:
         fuzzy = {
@@ -175,15 +174,7 @@ def _body(query: Json, size: int) -> Json:
     }
 
 
-def _answered(answer: Json) -> Json:
-    """One answer of several, each of which may have failed for itself."""
-    if "error" not in answer:
-        return answer
-    reason = str(answer["error"].get("reason", answer["status"]))
-    if answer["status"] == 404:
-        raise IndexMissing(f"Elasticsearch has none: {reason}")
-    raise EngineUnavailable(f"Elasticsearch refused a request: {reason}. Look at its log.")
-
-
 def _orders(answer: Json) -> list[str]:
+    if "error" in answer:
+        raise of_one(answer)
     return [str(hit["sort"][0]) for hit in answer["hits"]["hits"]]

@@ -1,13 +1,11 @@
-"""What the address of a results page asks for: address → query tree, and back.
+"""What the address of a results page asks for: address → query tree.
 
-The whole state of the page is in its address.  Everything in it is either read
-or answered with a message; nothing is ignored that would change the answer.
+Everything in it is either read or answered with a message; nothing is ignored that
+would change the answer.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -15,6 +13,7 @@ from portal.catalogue.models import Record
 from portal.units import Unit
 from portal.web import preferred
 from search import matching
+from search.addresses import PERIOD, PLACE, WITHOUT, State, clean, state
 from search.columns import Column
 from search.columns import read as read_columns
 from search.errors import BadQuery
@@ -31,75 +30,9 @@ from search.services import LARGEST_PAGE
 PAGE_SIZE = 20
 MOST_CHOSEN = 100  # values chosen over all facets
 MOST_RANGES = 20
-WITHOUT = "not-"  # before a facet's name: its value is left out
-PLACE = ("after", "page", "back")  # where in the results; any other change starts anew
 FORM = ("parameter", "least", "most", "unit")  # the form that adds a range
 EMPTY = ("empty", "any")  # carried by forms in which no bounds mean any value
-PERIOD = ("from", "to")
 VIEWS = ("rows", "table")
-# Every key that means something, in the order that addresses have them
-KEYS = (
-    *("q", *FACETS, *(WITHOUT + name for name in FACETS), "range", *PERIOD, "histogram"),
-    *("match", "sort", "size", "more", "view", "columns", "why", preferred.KEY, *PLACE),
-)
-_PLACES = {key: place for place, key in enumerate(KEYS)}
-
-
-def _place(pair: tuple[str, str]) -> int:
-    return _PLACES[pair[0]]
-
-
-@lru_cache(maxsize=4096)
-def _encoded(pair: tuple[str, str]) -> str:
-    """Kept, because a page has hundreds of addresses that differ in one pair."""
-    return urlencode([pair])
-
-
-class State:
-    """The address as pairs, from which other addresses are made."""
-
-    def __init__(self, pairs: Iterable[tuple[str, str]], path: str = "/search") -> None:
-        self.pairs = tuple(pairs)
-        self.path = path
-        self._elsewhere = tuple(pair for pair in self.pairs if pair[0] not in PLACE)
-
-    def values(self, key: str) -> tuple[str, ...]:
-        return tuple(value for name, value in self.pairs if name == key)
-
-    def with_value(self, key: str, value: str) -> str:
-        """The address with one more value."""
-        return self._address((*self._kept(), (key, value)))
-
-    def exchanged(self, key: str, old: Collection[str], new: str) -> str:
-        """The address with another value instead of these; "" for none."""
-        kept = [pair for pair in self._kept() if pair[0] != key or pair[1] not in old]
-        return self._address([*kept, (key, new)] if new else kept)
-
-    def without_value(self, key: str, value: str) -> str:
-        return self._address(pair for pair in self._kept() if pair != (key, value))
-
-    def toggled(self, key: str, value: str) -> str:
-        """With the value if it isn't there, else without it."""
-        if (key, value) in self.pairs:
-            return self.without_value(key, value)
-        return self.with_value(key, value)
-
-    def replaced(self, **changes: str) -> str:
-        """With these keys set to single values, and dropped where the value is empty."""
-        kept = [pair for pair in self._kept() if pair[0] not in changes]
-        return self._address([*kept, *((key, value) for key, value in changes.items() if value)])
-
-    def hidden(self, *but: str) -> Iterator[tuple[str, str]]:
-        """The pairs a form must carry along so that sending it loses nothing."""
-        return (pair for pair in self._kept() if pair[0] not in but)
-
-    def _kept(self) -> tuple[tuple[str, str], ...]:
-        """All but the place, which any change of the search leaves."""
-        return self._elsewhere
-
-    def _address(self, pairs: Iterable[tuple[str, str]]) -> str:
-        query = "&".join(_encoded(pair) for pair in sorted(pairs, key=_place))
-        return f"{self.path}?{query}" if query else self.path
 
 
 @dataclass(frozen=True)
@@ -181,18 +114,6 @@ def _preferred(text: str) -> str:
     return f"“{text}” was read as a quantity: it decides the order, not what is found."
 
 
-def state(query: QueryDict) -> State:
-    """The address's pairs that mean something here, in a settled order, repeats dropped."""
-    pairs = ((key, clean(value)) for key in KEYS for value in _values(query, key))
-    return State(dict.fromkeys(pair for pair in pairs if pair[1]))
-
-
-def _values(query: QueryDict, key: str) -> list[str]:
-    """The values of a key; a form sends each column by itself, an address has them in one."""
-    values = query.getlist(key)
-    return [",".join(filter(None, map(str.strip, values)))] if key == "columns" else values
-
-
 def read(query: QueryDict, match: str = "") -> Asked:
     """What the address asks for.  Raises BadQuery with a message for the page.
 
@@ -267,13 +188,6 @@ def period_node(first: str, last: str) -> Range:
     if node.low is not None and node.high is not None and node.low > node.high:
         raise BadQuery(f"{first} is after {last}: swap the two dates.")
     return node
-
-
-def clean(text: str) -> str:
-    """One line of printable text."""
-    if text.isprintable():
-        return text.strip()
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _choices(now: State) -> dict[str, Choice]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from portal import techniques
 from portal.web import links
-from search.asked import WITHOUT, Asked, Choice
+from search.addresses import WITHOUT
+from search.asked import Asked, Choice
 from search.fields import FACETS
 from search.request import Facet, FacetRequest, FacetValue
 

@@ -14,8 +14,9 @@ from portal.normalise.text import without_addresses
 from portal.web import errors, links
 from portal.web.answers import conditional
 from search import asked, results
+from search.addresses import State
 from search.answering import answered
-from search.asked import Asked, State
+from search.asked import Asked
 from search.columns import Entry
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.work import Work, line, work

@@ -9,8 +9,9 @@ from portal.catalogue import selectors
 from portal.web import links, rows, show
 from portal.web.rows import Row
 from search import facets
+from search.addresses import WITHOUT, State
 from search.answering import answered
-from search.asked import WITHOUT, Asked, Choice, State
+from search.asked import Asked, Choice
 from search.columns import read as read_columns
 from search.fields import FACETS
 from search.histograms.present import made as histograms_made

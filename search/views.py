@@ -11,7 +11,8 @@ from portal.normalise import names
 from portal.units import dimensions
 from portal.web import errors, preferred
 from portal.web.answers import json_answer, negotiated, wants_json
-from search import asked, feed, results, table
+from search import addresses, asked, feed, results, table
+from search.addresses import PERIOD, State, clean
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.formats import offered
 from search.ranges import AskedRange, check_range
@@ -65,7 +66,7 @@ def _with_form(request: HttpRequest) -> str:
     new = asked.form_range(request.GET)
     if new is None:
         return ""
-    state = asked.state(request.GET)
+    state = addresses.state(request.GET)
     state.path = request.path
     emptied = not (new.low or new.high) and request.GET.get(asked.EMPTY[0]) == asked.EMPTY[1]
     text = "" if emptied else check_range(new).text
@@ -138,12 +139,12 @@ def _table(asked_for: asked.Asked) -> dict[str, object]:
     }
 
 
-def _kept(state: asked.State) -> dict[str, object]:
+def _kept(state: State) -> dict[str, object]:
     """What each of the page's forms carries along, so that sending it loses nothing."""
     return {
         "kept_by_box": list(state.hidden("q", "match")),  # other words are read anew
         "kept_by_sort": list(state.hidden("sort", "size")),
-        "kept_by_period": list(state.hidden(*asked.PERIOD)),
+        "kept_by_period": list(state.hidden(*PERIOD)),
         "kept_by_range": list(state.hidden()),
     }
 
@@ -151,9 +152,9 @@ def _kept(state: asked.State) -> dict[str, object]:
 def _form(request: HttpRequest, wrong: str = "") -> Form:
     get = request.GET.get
     return Form(
-        text=" ".join(asked.clean(one) for one in request.GET.getlist("q")),
-        start=asked.clean(get("from", "")),
-        end=asked.clean(get("to", "")),
+        text=" ".join(clean(one) for one in request.GET.getlist("q")),
+        start=clean(get("from", "")),
+        end=clean(get("to", "")),
         range=asked.form_range(request.GET) or AskedRange("", "", "", ""),
         wrong=wrong,
     )

@@ -15,7 +15,8 @@ from django.http import QueryDict
 
 from portal.web import links, show
 from search import facets
-from search.asked import WITHOUT, Asked, State, read
+from search.addresses import WITHOUT, State
+from search.asked import Asked, read
 from search.errors import BadQuery
 from search.files.within import names_files
 from search.matching import deciding, is_plain, serving

@@ -2,5 +2,5 @@
 
 A resource (``resource.py``) is a class with the parameters it knows; they are checked before it
 is asked, and described in the OpenAPI document from the same objects, as answers are from the
-types in ``shapes.py``.  So the description can't differ from what is done.
+types in ``shapes``.  So the description can't differ from what is done.
 """

@@ -13,9 +13,9 @@ from portal.web import facilities as pages
 from portal.web import links
 from portal.web.answers import json_answer
 from portal.web.figures import figures
-from search.api import shapes
 from search.api.describing import described
 from search.api.resource import Resource
+from search.api.shapes import facilities as shapes
 from search.query.tree import All, Term
 
 SLUG = OpenApiParameter(

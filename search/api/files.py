@@ -7,10 +7,11 @@ from rest_framework.request import Request
 
 from portal.web import links
 from portal.web.answers import json_answer
-from search.api import asking, rows, shapes
+from search.api import asking, rows
 from search.api.asking import BadParameter, text, whole
 from search.api.describing import described
 from search.api.resource import Resource
+from search.api.shapes import files as shapes
 from search.errors import BadCursor, BadQuery
 from search.files import services
 from search.files.groups import SHOWN, Group

@@ -13,10 +13,11 @@ from portal.catalogue import selectors
 from portal.catalogue.models import Record
 from portal.web import links, public
 from portal.web.answers import json_answer
-from search.api import asking, rows, shapes
+from search.api import asking, rows
 from search.api.asking import whole
 from search.api.describing import described
 from search.api.resource import Gone, Resource
+from search.api.shapes import records as shapes
 
 MOST_PAGES = 10**9
 FILES = 100

@@ -11,12 +11,13 @@ from portal.catalogue.models import Record
 from portal.web import links
 from portal.web.answers import json_answer
 from search import asked, facets, results
+from search.addresses import WITHOUT, State, clean
 from search.api import rows
 from search.api.asking import BadParameter, Parameter, text, whole
 from search.api.describing import described
 from search.api.resource import Resource
-from search.api.shapes import RecordList
-from search.asked import PAGE_SIZE, WITHOUT, Asked, State
+from search.api.shapes.found import RecordList
+from search.asked import PAGE_SIZE, Asked
 from search.errors import BadCursor, BadQuery, BadSort
 from search.fields import FACETS, SORTS
 from search.histograms.present import made
@@ -175,7 +176,7 @@ def facets_asked(query: QueryDict) -> tuple[FacetRequest, ...]:
         fits = count.isascii() and count.isdigit() and len(count) < 9
         if not (known and fits and 1 <= int(count) <= LARGEST_FACET):
             message = (
-                f"“{asked.clean(one)[:40]}” is no facet to count: write each of "
+                f"“{clean(one)[:40]}” is no facet to count: write each of "
                 f"{', '.join(FACETS)} once at most, with 1 to {LARGEST_FACET:,} values "
                 "such as technique:400."
             )

@@ -10,8 +10,8 @@ from search.api import rows
 from search.api.describing import described
 from search.api.records import ID, shown
 from search.api.resource import Resource
-from search.api.shape import Shape
-from search.api.shapes import RecordRow
+from search.api.shapes.base import Shape
+from search.api.shapes.rows import RecordRow
 from search.similar import similar
 
 

@@ -10,7 +10,7 @@ from portal.web.answers import json_answer
 from search.api.asking import Parameter
 from search.api.describing import described
 from search.api.resource import Resource
-from search.api.shapes import SuggestionList
+from search.api.shapes.suggestions import SuggestionList
 from search.query.box import LONGEST
 from search.suggest import services
 from search.suggest.services import Group, Suggestion

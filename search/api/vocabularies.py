@@ -17,10 +17,10 @@ from portal.web import links
 from portal.web.answers import json_answer
 from portal.web.parameters import MOST as MOST_NAMES
 from portal.web.parameters import as_json, line
-from search.api import shapes
 from search.api.asking import BadParameter, number, text, whole
 from search.api.describing import described
 from search.api.resource import Resource
+from search.api.shapes import vocabularies as shapes
 
 NAME = text("name", "Only the technique of this name, in any of its spellings.", "SAXS")
 BEGIN = text(

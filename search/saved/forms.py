@@ -2,7 +2,7 @@
 
 from django import forms
 
-from search.asked import clean
+from search.addresses import clean
 from search.saved.models import SavedSearch
 from search.saved.reading import LONGEST_NAME
 

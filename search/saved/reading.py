@@ -4,7 +4,8 @@ from django.http import QueryDict
 
 from portal.catalogue import selectors
 from search import results
-from search.asked import Asked, read, state
+from search.addresses import state
+from search.asked import Asked, read
 from search.errors import BadQuery
 
 LONGEST = 4_000  # characters of an address's query

@@ -1,6 +1,7 @@
 """Where a result is explained."""
 
-from search.asked import Asked, State
+from search.addresses import State
+from search.asked import Asked
 
 
 def why_address(page: Asked, path: str = "/search/why") -> str:

@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import asked
+from search import addresses, asked
 from tests.factories import dataset, make_record
 from tests.indexed import Told
 
@@ -101,7 +101,7 @@ def test_it_only_answers_reading(client: Client, indexed: Told) -> None:
     assert client.post("/search", {"q": "x"}).status_code == 405
 
 
-KEYS = st.sampled_from((*asked.KEYS, *asked.FORM, "format", "x"))
+KEYS = st.sampled_from((*addresses.KEYS, *asked.FORM, "format", "x"))
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

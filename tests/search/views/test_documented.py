@@ -5,13 +5,13 @@ import re
 import pytest
 from django.urls import get_resolver
 
-from search import asked
+from search.addresses import KEYS, WITHOUT
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "pages.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("key", [key for key in asked.KEYS if not key.startswith(asked.WITHOUT)])
+@pytest.mark.parametrize("key", [key for key in KEYS if not key.startswith(WITHOUT)])
 def test_every_key_of_an_address_is_described(key: str) -> None:
     assert re.search(rf"^\|[^|]*`{key}`[^|]*\|", TEXT, re.MULTILINE)
 

@@ -1,6 +1,6 @@
 """Why records are found, or none: the types of search.why and search.ways."""
 
-from search.api.shape import Shape
+from search.api.shapes.base import Shape
 
 
 class WayOut(Shape, frozen=True, kw_only=True):

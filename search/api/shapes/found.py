@@ -1,0 +1,79 @@
+"""What a search answers: records, facets, histograms, and how it was understood."""
+
+from search.api.shapes.base import Shape
+from search.api.shapes.rows import RecordRow
+from search.api.shapes.why import WayOut, Why
+
+
+class FacetCount(Shape, frozen=True, kw_only=True):
+    """A value to filter by, what to call it, and how many of the records found have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class FacetCounts(Shape, frozen=True, kw_only=True):
+    """The commonest values; "more" says that there are others, "timed_out" that counting took
+    too long, so that there are none."""
+
+    values: tuple[FacetCount, ...]
+    more: bool
+    timed_out: bool
+
+
+class Bin(Shape, frozen=True, kw_only=True, rename={"low": "from", "high": "to"}):
+    """How many records have a value from "from" to below "to"; null where there is no end.
+    "range" is the filter that finds them."""
+
+    low: float | None
+    high: float | None
+    count: int
+    range: str
+
+
+class Histogram(Shape, frozen=True, kw_only=True):
+    """How the values of a parameter lie among the records found, but for its own ranges:
+    "records" of "total" have values, from "least" to "most", null where none has any. A record
+    with several values counts in each bin that holds one. The edges are round numbers in
+    "unit", "" for numbers without one. "timed_out" says that counting took too long."""
+
+    name: str
+    label: str
+    dimension: str
+    unit: str
+    total: int
+    records: int
+    least: float | None
+    most: float | None
+    logarithmic: bool
+    bins: tuple[Bin, ...]
+    timed_out: bool
+
+
+class Understood(Shape, frozen=True, kw_only=True):
+    """What the search was taken to mean, in words; "match" is "all" where all words of q must
+    be found, "most" where any will do. Where little was found, "did_you_mean" is q with
+    misspelt words mended, as far as records have others; where nothing was, "ways" out."""
+
+    sentence: str
+    notes: tuple[str, ...]
+    match: str
+    did_you_mean: str | None
+    ways: tuple[WayOut, ...]
+
+
+class RecordList(Shape, frozen=True, kw_only=True):
+    """A page of what was found, out of "total" records; "next" is the address of the page
+    after it, null on the last one. "index_moved" says, of pages by relevance, that the index has
+    changed since the first one. "facets" holds those that were asked for, by name, "histograms"
+    those asked for, in order; "why" explains the records, by their numbers, if that was asked."""
+
+    total: int
+    items: tuple[RecordRow, ...]
+    next: str | None
+    index_moved: bool
+    facets: dict[str, FacetCounts]
+    histograms: tuple[Histogram, ...]
+    query: Understood
+    why: dict[str, Why]

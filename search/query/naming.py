@@ -39,8 +39,8 @@ def named(text: str) -> tuple[str, ...]:
 
 
 def size(text: str) -> int:
-    """How many words a text has; the name of a technique is one of them."""
-    return sum(1 if technique else len(split(words)) for words, technique in cut(text))
+    """How many words were typed: "Si(111)" is one of them, and so is the name of a technique."""
+    return sum(1 if technique else _typed(words) for words, technique in cut(text))
 
 
 def expanded(node: Node) -> Node:
@@ -92,6 +92,10 @@ def _name_at(words: list[str], place: int) -> tuple[int, Technique | None]:
         if technique is not None:
             return length, technique
     return 1, None
+
+
+def _typed(words: str) -> int:
+    return sum(1 for word in words.split() if split(word))
 
 
 def _together(words: list[str]) -> list[Cut]:

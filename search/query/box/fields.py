@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from portal import techniques, units
-from portal.normalise import identifiers, names
+from portal.normalise import identifiers, names, people
 from search.fields import RANGE_FIELDS, TERM_FIELDS
 from search.query.box import files, measured, near, patterned, periods, sizes
 from search.query.box.errors import NotCompared
@@ -91,6 +91,8 @@ def _term(field: str, value: str) -> Node:
         return _technique(value)
     if field in ("doi", "related"):
         value = identifiers.doi(value) or value
+    if field == "orcid":
+        value = people.orcid(value) or value
     if field == "probe":
         value = _PROBES.get(value.lower(), value)
     return Term(field, value, exact=False)

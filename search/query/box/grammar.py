@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from portal.web.show import listing
 from search.query import bare
-from search.query.box import beginning, fields, near
+from search.query.box import beginning, fields, identifiers, near
 from search.query.box.errors import DEEPEST, TooDeep
 from search.query.box.lexer import Token, balanced, tokens
 from search.query.box.parts import Clause, Written
@@ -90,6 +90,10 @@ class Reader:
             return self._group()
         if token.kind == "scope":
             return self._scoped(token)
+        value = token.quoted or (self.scope is not None and token.kind == "word")
+        named = None if value else identifiers.read(token.text)
+        if named is not None:
+            return named
         if token.kind == "field":
             return self._field(token)
         if self.scope is not None:
@@ -132,7 +136,8 @@ class Reader:
 
     def _value(self, scope: Token, token: Token) -> Clause | None:
         """A word or phrase within ``sample:( … )``."""
-        text = f"{scope.text}{token.text}"
+        value = in_parentheses(token.text) if token.text[0] in "<>=/" else token.text
+        text = f"{scope.text}{value}"
         quoted = token.kind == "phrase"
         return self._field(Token("field", text, token.value, scope.name, scope.operator, quoted))
 

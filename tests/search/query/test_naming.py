@@ -68,7 +68,9 @@ def test_names_of_the_field(text: str, label: str) -> None:
 
 def test_a_name_is_one_word() -> None:
     assert size("small angle x-ray scattering of lysozyme") == 3
-    assert size("the x-ray") == 3
+    assert size("the x-ray") == 2
+    assert size("Si(111) lys_2khz.h5 20.500.12269/79e97997-b565-4ef7") == 3
+    assert size("a & b") == 2
 
 
 def test_other_nodes() -> None:

@@ -1,4 +1,4 @@
-"""Quantities among plain words: "lysozyme 12.4 keV 100 K", "lysozyme 1.54Å".
+"""Quantities among plain words: "lysozyme 12.4 keV 100 K", "lysozyme 1.54Å", "5-10 keV".
 
 They are no words that must be found: few texts repeat what was measured.  Records with a
 parameter of the unit's dimension near the value, or with just this text, come earlier.
@@ -18,7 +18,7 @@ from portal.normalise.dictionary import Dictionary
 from portal.units import Unit
 from search.function_words import FUNCTION_WORDS
 from search.query import quantities
-from search.query.literals import EXACT, Measure, measure
+from search.query.literals import EXACT, Measure, interval, measure
 from search.query.tree import All, Favoured, Node, Or, ParameterRange, Phrase
 
 MOST = 3  # in one search; more stay words
@@ -27,47 +27,62 @@ HALF = 0.5  # what being around the value is worth, and what being as written is
 _LETTERS = frozenset("KATVJWMGFCNsmhg")  # units of one letter that people write behind a blank
 _GLUED = frozenset("KT")  # … and right behind a whole number: 13C, 3d and 18F are no quantities
 _NO_QUANTITIES = frozenset(["", quantities.NUMBER, "count"])  # 3 samples, 100 frames
-_ISOTOPE_LIKE = re.compile(r"\d+[A-Za-z]")
+_ISOTOPE_LIKE = re.compile(r"[\d-]+[A-Za-z]")
 _AT_THE_END = ".,;:"
 
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A number with its unit, as typed, and what it may be: parameters with their units."""
+    """A number or a range with its unit, as typed, and what it may be: parameters with units."""
 
     text: str
-    measure: Measure
+    low: Measure
+    high: Measure  # the same for one value
     rows: tuple[tuple[str, Unit], ...]  # canonical names of the dictionary, in its order
 
     def asked_of(self, name: str) -> str:
         """What the search box reads as this value of a parameter."""
-        value = f"{self.measure.text}{self.measure.unit}"
-        if measure(value) == self.measure and " " not in value:
+        value = f"{self._number}{self.high.unit}"
+        if measure(f"{self.high.text}{self.high.unit}") == self.high and " " not in value:
             return f"{name}:{value}"
-        return f'{name}:"{self.measure.text} {self.measure.unit}"'
+        return f'{name}:"{self._number} {self.high.unit}"'
 
     @property
     def node(self) -> Node:
         """Finds everything, and moves forward what has the quantity, or one around it."""
-        glued = f"{self.measure.text}{self.measure.unit}"
+        glued = f"{self._number}{self.high.unit}"
         said = tuple(dict.fromkeys([Phrase(self.text), Phrase(glued)]))
         reaches = (self._ranges(_as_written), self._ranges(_around))
         return Or((All(), *(Favoured(Or((*said, *ranges)), HALF) for ranges in reaches)))
 
-    def _ranges(self, reach: Callable[[Measure, Unit, Decimal], Decimal]) -> tuple[Node, ...]:
+    @property
+    def single(self) -> bool:
+        return self.low is self.high
+
+    @property
+    def _number(self) -> str:
+        return self.low.text if self.single else f"{self.low.text}..{self.high.text}"
+
+    def _ranges(self, reach: "Reach") -> tuple[Node, ...]:
         parts = dict[Node, None]()
         for name, unit in self.rows:
-            si = _si(self.measure, unit)
-            found = quantities.tree(_range(name, unit, si, reach(self.measure, unit, si)))
+            low, high = _si(self.low, unit), _si(self.high, unit)
+            low = EXACT.subtract(low, reach(self, unit, low))
+            high = EXACT.add(high, reach(self, unit, high))
+            found = quantities.tree(_range(name, unit, low, high))
             parts |= dict.fromkeys(found.parts if isinstance(found, Or) else (found,))
         return tuple(parts)
 
 
-def _as_written(measure: Measure, unit: Unit, _si: Decimal) -> Decimal:
-    return EXACT.multiply(measure.half_a_digit, unit.factor)
+Reach = Callable[[Bare, Unit, Decimal], Decimal]  # how far beyond a bound in SI
 
 
-def _around(_measure: Measure, _unit: Unit, si: Decimal) -> Decimal:
+def _as_written(bare: Bare, unit: Unit, _si: Decimal) -> Decimal:
+    """Half a digit of one value; the bounds of a range are what they are."""
+    return EXACT.multiply(bare.low.half_a_digit, unit.factor) if bare.single else Decimal(0)
+
+
+def _around(_bare: Bare, _unit: Unit, si: Decimal) -> Decimal:
     return EXACT.multiply(abs(si), AROUND)
 
 
@@ -75,8 +90,7 @@ def _si(measure: Measure, unit: Unit) -> Decimal:
     return EXACT.multiply(EXACT.add(measure.number, unit.offset), unit.factor)
 
 
-def _range(name: str, unit: Unit, si: Decimal, reach: Decimal) -> ParameterRange:
-    low, high = EXACT.subtract(si, reach), EXACT.add(si, reach)
+def _range(name: str, unit: Unit, low: Decimal, high: Decimal) -> ParameterRange:
     return ParameterRange(
         name,
         unit.dimension,
@@ -126,27 +140,38 @@ def _bare_at(words: list[str], place: int, dictionary: Dictionary) -> tuple[int,
     """The quantity that begins here, with how many words it has."""
     for length in (2, 1):
         text = " ".join(words[place : place + length]).rstrip(_AT_THE_END)
-        found = _measured(text, length)
-        rows = _rows(found.unit, dictionary) if found else ()
-        if found and rows and all(math.isfinite(_si(found, unit)) for _, unit in rows):
-            return length, Bare(text, found, rows)
+        ends = _measured(text, length)
+        rows = _rows(ends[1].unit, dictionary) if ends else ()
+        if ends and rows and all(math.isfinite(_si(one, unit)) for _, unit in rows for one in ends):
+            return length, Bare(text, *ends, rows)
     return 1, None
 
 
-def _measured(text: str, length: int) -> Measure | None:
-    """A number with a unit behind it, in one word or two."""
-    number = measure(text.split()[0]) if len(text.split()) == length else None
-    found = measure(text) if number else None
-    if found is None or not found.unit or (length == 2) == bool(number and number.unit):
+def _measured(text: str, length: int) -> tuple[Measure, Measure] | None:
+    """A number or a range with a unit behind it, in one word or two."""
+    first = _ends(text.split()[0]) if len(text.split()) == length else None
+    found = _ends(text) if first else None
+    if not (first and found and found[1].unit) or (length == 2) == bool(first[1].unit):
         return None
-    return found if _is_unit(text, found, glued=length == 1) else None
+    unit = found[1].unit
+    glued = unit in _GLUED or not _ISOTOPE_LIKE.fullmatch(text)
+    return found if (glued if length == 1 else is_unit(unit)) else None
 
 
-def _is_unit(text: str, found: Measure, *, glued: bool) -> bool:
-    """Whether what stands behind the number is meant as a unit, as far as letters tell."""
-    unit = found.unit
-    if glued:
-        return not _ISOTOPE_LIKE.fullmatch(text) or unit in _GLUED
+def _ends(text: str) -> tuple[Measure, Measure] | None:
+    """Both ends of a range in one unit; one value is both."""
+    asked = interval(":", text)
+    if asked is None or asked.low is None or asked.high is None:
+        return None
+    if asked.low.unit != asked.high.unit or asked.low.number > asked.high.number:
+        return None
+    return asked.low, asked.high
+
+
+def is_unit(unit: str) -> bool:
+    """Whether a word behind a number is meant as a unit, as far as letters tell."""
+    if unit.isdecimal():
+        return False
     if len(unit) == 1 and unit.isascii() and unit.isalpha():
         return unit in _LETTERS
     return unit not in FUNCTION_WORDS

@@ -1,4 +1,4 @@
-"""Numbers and ranges as people write them: "80..300K", "<-20°C", "=1.54Å", "8keV..12keV".
+"""Numbers and ranges as people write them: "80..300K", "<-20°C", "=1.54Å", "5-10 keV".
 
 Everything is kept in decimal, as it was written; units are texts here.
 """
@@ -13,7 +13,8 @@ COMPARISONS = ("<", "<=", ">", ">=")
 _NUMBER = r"[+\-−]?(?:\d{1,60}(?:[.,]\d{0,60})?|[.,]\d{1,60})(?:[eE][+\-−]?\d{1,3})?"
 _UNIT = r"\s*([^\d\s.,+−:;<>=~…][^:;<>=~…]{0,63})|\s+(1/[^:;<>=~…]{1,60})"
 _MEASURE = re.compile(rf"({_NUMBER})(?:{_UNIT})?", re.ASCII)
-_DOTS = re.compile(r"\.\.+|…|–")
+DOTS = re.compile(r"\.\.+|…|–")
+_DASHED = re.compile(rf"\s*({_NUMBER})\s?[-−]\s?(?={_NUMBER})", re.ASCII)  # "5-10 keV", no "5 s-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,25 @@ def interval(operator: str, text: str) -> Interval | None:
     """
     if operator in COMPARISONS:
         return _compared(operator, measure(text))
-    first, *rest = _DOTS.split(text, maxsplit=1)
-    if not rest:
+    first, last = ends(text)
+    if last is None:
         value = measure(text)
         return Interval(value, value, single=True) if value else None
-    if not all(_readable(bound) for bound in (first, rest[0])):
+    if not all(_readable(bound) for bound in (first, last)):
         return None
-    low, high = measure(first), measure(rest[0])
+    low, high = measure(first), measure(last)
     if low and high and not low.unit:
         low = Measure(low.number, high.unit, low.text)
     return Interval(low, high)
+
+
+def ends(text: str) -> tuple[str, str | None]:
+    """What stands on both sides of the dots or the dash of a range; None behind a single value."""
+    first, *rest = DOTS.split(text, maxsplit=1)
+    dashed = None if rest else _DASHED.match(text[:LONGEST])
+    if dashed:
+        return dashed[1], text[dashed.end() :]
+    return first, rest[0] if rest else None
 
 
 def _readable(bound: str) -> bool:

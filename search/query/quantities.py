@@ -12,7 +12,7 @@ from functools import lru_cache
 from portal.normalise import names
 from portal.normalise.dictionary import Dictionary
 from portal.units import Unit
-from search.query import spectral
+from search.query import spectral, symbols
 from search.query.literals import EXACT
 from search.query.tree import And, Node, Or, ParameterRange, Term
 
@@ -30,7 +30,8 @@ def bound_of(number: Decimal, unit: Unit | None, outwards: int) -> float:
 
 def family(name: str, dimension: str) -> tuple[str, ...]:
     """The canonical names that ``name`` stands for, itself last where it is no other's."""
-    rows = [row.key for row in names.meanings(name) if row.dimension == dimension]
+    known = names.meanings(name) or names.meanings(symbols.meant(name, dimension))
+    rows = [row.key for row in known if row.dimension == dimension]
     return tuple(dict.fromkeys([*rows, names.canonical(name, dimension, _NO_UNIT)]))
 
 

@@ -62,18 +62,26 @@ def takes_unit(written: Written, word: str) -> bool:
     """Whether the word behind a number is its unit: ``temperature:80..300 K``."""
     value = near.last(written.value) if written.operator == "~" else written.value
     asked = None if written.quoted else interval(written.operator, value)
+    known = bool(names.meanings(written.name))
     if asked is None or any(one and one.unit for one in (asked.low, asked.high)):
         return False
     if field_of(written.name) == "size":
         unit = units.find(word)
         return unit is not None and unit.dimension == "data_size"
-    return not field_of(written.name) and measured.takes(written.name, word)
+    if field_of(written.name) or (written.operator == ":" and asked.single and not known):
+        return False
+    return measured.takes(written.name, word)
 
 
 def field_of(name: str) -> str:
     """The field that goes by this name, "" for none."""
     field = ALIASES.get(name.lower(), name.lower())
     return field if field in FIELDS else ""
+
+
+def asks(name: str) -> bool:
+    """Whether something can be asked of this name: a field, or a parameter of the dictionary."""
+    return bool(field_of(name) or names.meanings(name))
 
 
 def term(written: Written) -> Said | None:

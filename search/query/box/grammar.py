@@ -105,6 +105,11 @@ class Reader:
     def _plain_word(self, text: str) -> Clause | None:
         clause, note = beginning.read(text)
         self.note(note)
+        if text.endswith(":") and self._operand() and fields.asks(text[:-1]):
+            self.note(
+                f"“{text}” with a blank behind it was read as a word: "
+                f"write {text}value without one."
+            )
         return clause or words(text)
 
     def _group(self) -> Clause | None:
@@ -148,7 +153,7 @@ class Reader:
                 return None
             return words(token.name)
         written = Written(token.name, token.operator, token.value, token.quoted)
-        text = token.text
+        text, place = token.text, self.place
         if self._word() and fields.takes_unit(written, self._word()):
             written = replace(written, value=f"{written.value} {self._word()}")
             text = f"{text} {self._word()}"
@@ -159,6 +164,7 @@ class Reader:
         if said is not None:
             self.note(said.note)
             return Clause(text, said.node, said.says)
+        self.place = place
         if token.operator == ":" and any(sign.isalnum() for sign in token.value):
             self.note(f"There is no field “{token.name.lower()}”: it was read as a word.")
         return text_of(token)

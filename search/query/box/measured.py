@@ -7,6 +7,7 @@ from decimal import Decimal
 from portal import units
 from portal.normalise import names
 from portal.units import Unit
+from search.query import bare, symbols
 from search.query.box.errors import BadQuantity, Swapped
 from search.query.box.parts import Said, Written
 from search.query.literals import EXACT, Interval, Measure, interval
@@ -35,18 +36,25 @@ def read(written: Written) -> Said | None:
     if None in both and not known:
         return None  # a colon, a number and a word
     unit = next((one for one in both if isinstance(one, Unit)), None)
-    if not known and unit is None and asked.single and written.operator == ":":
+    if not known and unit is None and not _compares(written):
         return None
     dimension = _dimension(name, unit, both)
-    note = "" if known or name in NAMES else _unheard(written.name)
+    symbol = "" if known else symbols.meant(name, dimension)
+    note = "" if known or name in NAMES else _unheard(written.name, symbol)
     return Said(tree(_range(name, dimension, asked, both)), _says(name, dimension, written), note)
 
 
 def takes(name: str, unit: str) -> bool:
     """Whether a number for this parameter may go on with this unit behind a blank."""
-    found = units.find(unit, names.snake(name))
-    dimensions = {row.dimension for row in names.meanings(name)}
-    return found is not None and found.dimension in dimensions
+    found, rows = units.find(unit, names.snake(name)), names.meanings(name)
+    if found is None or not rows:
+        return found is not None and bare.is_unit(unit)
+    return found.dimension in {row.dimension for row in rows}
+
+
+def _compares(written: Written) -> bool:
+    """Whether a sign tells of a quantity where nothing else does; "SNR:5-10" is text."""
+    return written.operator != ":" or ".." in written.value
 
 
 def _unit(name: str, measure: Measure | None, known: bool) -> Unit | str | None:
@@ -116,5 +124,7 @@ def _says(name: str, dimension: str, written: Written) -> str:
     return f"{label} from {low.strip()}" if low.strip() else f"{label} up to {high.strip()}"
 
 
-def _unheard(name: str) -> str:
+def _unheard(name: str, symbol: str) -> str:
+    if symbol:
+        return f"“{name}” was read as “{symbol}”, as its unit tells."
     return f"“{name}” is no parameter of the dictionary: it was looked for under just this name."

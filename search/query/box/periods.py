@@ -5,10 +5,12 @@ import re
 from portal.normalise import dates
 from search.query.box.errors import BadDate, BadYear, NotCompared, Swapped
 from search.query.box.parts import Said, Written
+from search.query.literals import DOTS
 from search.query.tree import Range
 
 DATES = ("added", "date", "end", "modified", "open_from", "released")
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+_TO = re.compile(rf"{DOTS.pattern}|(?<=^\d{{4}})\s?[-−]\s?(?=\d{{4}}$)", re.ASCII)  # "2019-2021"
 _SAYS = {"<": "before", "<=": "until", ">": "after", ">=": "since"}
 Ends = tuple[int, int]
 
@@ -24,7 +26,7 @@ def read(written: Written) -> Said | None:
         raise NotCompared(written.name, written.operator)
     low, high = _bounds(written)
     if low is not None and high is not None and low > high:
-        raise Swapped(*written.value.split("..", 1))
+        raise Swapped(*map(str.strip, _TO.split(written.value, maxsplit=1)))
     return Said(Range(written.name, low, high), _says(written))
 
 
@@ -39,8 +41,8 @@ def between(first: str, last: str) -> Range:
 def _bounds(written: Written) -> tuple[int | None, int | None]:
     field, value = written.name, written.value
     if written.equals:
-        first, dots, last = value.partition("..")
-        return _ends_of(field, first.strip(), last.strip() if dots else first.strip())
+        first, *last = map(str.strip, _TO.split(value, maxsplit=1))
+        return _ends_of(field, first, last[0] if last else first)
     start, end = _ends(field, value)
     return {
         "<": (None, start - 1),

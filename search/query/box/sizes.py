@@ -7,7 +7,7 @@ from portal import units
 from search.query.bounds import whole_bounds
 from search.query.box.errors import BadSize, NotCompared, Swapped
 from search.query.box.parts import Said, Written
-from search.query.literals import EXACT, Interval, Measure, interval
+from search.query.literals import EXACT, Interval, Measure, ends, interval
 from search.query.tree import Range
 
 FIELDS = ("files", "size")
@@ -35,7 +35,8 @@ def _range(written: Written, asked: Interval) -> Range:
     """The whole numbers that are asked for, the bounds among them."""
     low, high = _number(written, asked.low, -1, asked), _number(written, asked.high, 1, asked)
     if low is not None and high is not None and low > high:
-        raise Swapped(*written.value.split("..", 1))
+        first, last = ends(written.value)
+        raise Swapped(first.strip(), (last or "").strip())
     least = None if low is None else math.ceil(low)
     most = None if high is None else math.floor(high)
     bounds = whole_bounds(

@@ -24,6 +24,9 @@ from search.query.tree import All, And, Favoured, MostWords, Or, ParameterRange,
         ("1 1/cm", "", ["1 1/cm"]),
         ("0.5s", "", ["0.5s"]),
         ("5 nm 6 nm 7 nm 8 nm", "8 nm", ["5 nm", "6 nm", "7 nm"]),
+        ("5-10 keV lysozyme", "lysozyme", ["5-10 keV"]),
+        ("5–10 keV, 80..300K", "", ["5–10 keV", "80..300K"]),
+        ("-20-10 °C", "", ["-20-10 °C"]),
         # isotopes, orbitals, dimensions, ordinals, numbers of things, English words
         ("13C 3d 18F 2H 16S 57Fe 208Pb", "13C 3d 18F 2H 16S 57Fe 208Pb", []),
         ("2nd 3rd 4th", "2nd 3rd 4th", []),
@@ -34,11 +37,24 @@ from search.query.tree import All, And, Favoured, MostWords, Or, ParameterRange,
         ("1e999 keV", "1e999 keV", []),
         ("keV 12.4", "keV 12.4", []),
         ("12.4", "12.4", []),
+        ("10-20 4-3H 300-80 K", "10-20 4-3H 300-80 K", []),
     ],
 )
 def test_what_is_a_quantity(text: str, rest: str, found: list[str]) -> None:
     words, quantities = cut(text)
     assert (words, [one.text for one in quantities]) == (rest, found)
+
+
+def test_a_range_is_asked_for_as_it_stands() -> None:
+    (energy,) = cut("5-10 keV")[1]
+    assert energy.asked_of("energy") == "energy:5..10keV"
+    exact = read_box("energy:5..10keV").tree()
+    assert isinstance(exact, Or)
+    assert isinstance(energy.node, Or)
+    favoured = energy.node.parts[1]
+    assert isinstance(favoured, Favoured)
+    assert isinstance(favoured.part, Or)
+    assert exact.parts[0] in favoured.part.parts
 
 
 def test_it_may_be_any_parameter_of_its_dimension() -> None:

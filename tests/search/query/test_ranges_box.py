@@ -47,9 +47,7 @@ def test_swapped_bounds_are_told_whatever_stands_between(text: str) -> None:
         read_box(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["SNR:5-10", "Part:2 A new", "foo>5 samples", "foo>5 1"]
-)
+@pytest.mark.parametrize("text", ["SNR:5-10", "Part:2 A new", "foo>5 samples", "foo>5 1"])
 def test_what_needn_t_be_a_quantity_takes_no_more(text: str) -> None:
     words = text.rsplit(" ", 1)[-1]
     assert words in read_box(text).clauses[-1].says

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from search.analysis import BREAK
 
-PROJECTION_VERSION = 7  # raise it when records project otherwise: the index is then rebuilt
+PROJECTION_VERSION = 8  # raise it when records project otherwise: the index is then rebuilt
 
 TITLE_WEIGHT = 3  # how many mentions in the text one in the title is worth
 

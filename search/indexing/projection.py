@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from portal.catalogue.models import Record
-from portal.catalogue.records import AnyRecord, Dataset, Parameter
+from portal.catalogue.records import AnyRecord, Dataset, Parameter, Person
 from portal.normalise import names
 from portal.normalise.dictionary import Dictionary
 from portal.normalise.text import without_addresses
@@ -84,7 +84,7 @@ def _add_exact_values(document: IndexDocument, record: Record, metadata: AnyReco
     for name, values in facets.items():
         for value in values:
             found += terms.both(name, value)
-    found.append(terms.folded("facility", facility.short_name))
+    found += [terms.folded("facility", name) for name in (facility.short_name, facility.name)]
     for probe in PROBES[facility.probe]:
         found += terms.both("probe", probe)
     if metadata.title:
@@ -101,7 +101,8 @@ def other_values(metadata: AnyRecord) -> Iterator[tuple[str, str]]:
     yield "licence", metadata.licence
     yield "publisher", metadata.publisher
     for member in metadata.members[:MOST_NAMES]:
-        yield "person", member.person.full_name
+        for name in written(member.person):
+            yield "person", name
         yield "orcid", member.person.orcid
     for sample in metadata.samples[:MOST_NAMES]:
         yield "sample", sample.name
@@ -115,6 +116,17 @@ def other_values(metadata: AnyRecord) -> Iterator[tuple[str, str]]:
         yield "format", metadata.data_format
         for software in metadata.software[:MOST_NAMES]:
             yield "software", software
+
+
+def written(person: Person) -> Iterator[str]:
+    """A person's name as people ask for it: whole, the family's alone, and as in references."""
+    given, family = person.given_name, person.family_name
+    yield person.full_name
+    if family and family != person.full_name:
+        yield family
+        if given:
+            yield f"{family}, {given}"
+            yield f"{given[0]}. {family}"
 
 
 def _distinct(values: Iterator[str] | tuple[str, ...] | list[str]) -> list[str]:

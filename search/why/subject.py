@@ -144,6 +144,7 @@ class Subject:
         facility = self.record.facility
         yield _value("facility", facility.slug, facility.short_name)
         yield _value("facility", facility.short_name)
+        yield _value("facility", facility.name)
         for probe in self.probes:
             yield _value("probe", probe)
         yield _value("title", rows.title(self.metadata))

@@ -12,6 +12,7 @@ from portal.catalogue.models import Facility, Record
 from portal.catalogue.records import (
     AnyRecord,
     Instrument,
+    Member,
     Parameter,
     Person,
     Proposal,
@@ -348,3 +349,19 @@ def test_a_record_is_found_by_its_facilitys_probe(probe: str, found: set[str]) -
     facility = Facility(pk=1, slug="x", short_name="X", name="X", probe=probe)
     indexed = projected(dataset(), facility=facility).terms
     assert {one for one in ("photon", "neutron") if f"probe={one}" in indexed} == found
+
+
+@pytest.mark.parametrize(
+    "name", ["Ana Maria González", "gonzalez", "Gonzalez, Ana Maria", "A. Gonzalez"]
+)
+def test_a_person_is_found_as_people_write_names(name: str) -> None:
+    ana = Person(full_name="Ana Maria González", given_name="Ana Maria", family_name="González")
+    found = projected(dataset(members=(Member(person=ana),))).terms
+    assert terms.folded("person", name) in found
+    assert terms.folded("person", "Ana") not in found
+
+
+def test_a_facility_is_found_by_each_of_its_names() -> None:
+    found = projected(dataset()).terms
+    for name in ("ess", "ESS", "european spallation source"):
+        assert terms.folded("facility", name) in found

@@ -186,7 +186,7 @@ def test_a_quantity_comes_with_its_range(indexed: Told) -> None:
     assert temperature.q == "cold sample_temperature:4.21..300 K "
     assert (temperature.detail, temperature.count) == ("4.21 to 300 K", 2)
     assert chosen("parameter:frames") == ["number_of_frames:7..7 "]
-    assert chosen("parameter:own") == ["own_volume:5..5nm³ "]  # which no dictionary knows
+    assert chosen("parameter:own") == ["own_volume:5..5 nm³ "]  # which no dictionary knows
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,6 @@ from search.query.tree import (
     Prefix,
     Range,
     Term,
-    Weighed,
     Words,
 )
 
@@ -32,6 +31,7 @@ MOST_CLAUSES = 500
 LONGEST_TEXT = 2_000  # characters of all words together
 LONGEST_VALUE = 10_000  # characters of one value or name
 MOST_IDS = 10_000
+HEAVIEST = 100  # weights are below it
 MOST_PATTERNS = 8  # each looks through all values of its field
 
 
@@ -61,8 +61,6 @@ def check(node: Node) -> None:
 def _inner(node: Node) -> tuple[Node, ...]:
     if isinstance(node, And | Or):
         return node.parts
-    if isinstance(node, Weighed):
-        return tuple(part for part, _ in node.parts)
     return (node.part,) if isinstance(node, Not | Favoured) else ()
 
 
@@ -93,10 +91,10 @@ def _check_part(node: Node) -> None:
             files.check(node)
         case Near(names, dimension):
             _check_length(sum(map(len, names)) + len(dimension), LONGEST_VALUE)
-        case Weighed(parts):
-            if not all(0 < weight < 1_000 for _, weight in parts):
-                raise BadQuery("A weight must be above 0 and below 1,000.")
-        case All() | Words() | MostWords() | Phrase() | And() | Or() | Not() | Favoured():
+        case Favoured(_, weight):
+            if not 0 < weight < HEAVIEST:
+                raise BadQuery(f"A weight must be above 0 and below {HEAVIEST}.")
+        case All() | Words() | MostWords() | Phrase() | And() | Or() | Not():
             pass
         case _:
             raise TypeError(f"{node!r} isn't part of a query tree")

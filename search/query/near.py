@@ -20,7 +20,6 @@ from search.query.tree import (
     ParameterExists,
     ParameterRange,
     Term,
-    Weighed,
 )
 
 MOST = 8  # closenesses of one search
@@ -60,9 +59,6 @@ def _all(node: Node) -> Iterable[Near]:
             yield node
         case And(parts) | Or(parts):
             for part in parts:
-                yield from _all(part)
-        case Weighed(weighed):
-            for part, _ in weighed:
                 yield from _all(part)
         case Not(part) | Favoured(part):
             yield from _all(part)

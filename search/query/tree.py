@@ -150,7 +150,8 @@ class Near:
 class Favoured:
     """What ``part`` finds, each record the more relevant for it by the same amount.
 
-    A ``weight`` of 1 is that of a word which one record in a thousand has.
+    A ``weight`` of 1 is that of a word which one record in a thousand has.  Weights are
+    positive and below 100; of multiples of 1/64 any forty add up exactly, in both engines.
     """
 
     part: "Node"
@@ -173,16 +174,6 @@ class Files:
 
     text: str
     pattern: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """At least one of the parts; the more relevant, the more the weights of those add up to.
-
-    Weights are positive multiples of 1/64 below 1,000, so that every sum is exact.
-    """
-
-    parts: tuple[tuple["Node", float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +210,6 @@ Node = (
     | Favoured
     | Ids
     | Files
-    | Weighed
     | And
     | Or
     | Not
@@ -238,7 +228,7 @@ def preferred(node: Node) -> tuple[Node, ...]:
 def has_words(node: Node) -> bool:
     """Whether anything in the tree makes one hit more relevant than another."""
     match node:
-        case Words() | MostWords() | Phrase() | Weighed() | Favoured():
+        case Words() | MostWords() | Phrase() | Favoured():
             return True
         case And(parts) | Or(parts):
             return any(has_words(part) for part in parts)

@@ -14,7 +14,7 @@ from portal.catalogue.models import Record
 from portal.web import show
 from search.indexing.document import IndexDocument
 from search.indexing.projection import project
-from search.query.tree import All, And, Ids, Node, Not, Or, Term, Weighed
+from search.query.tree import All, And, Favoured, Ids, Node, Not, Or, Term
 from search.request import SearchRequest
 from search.services import count, search
 from search.similar.traits import Kind, Trait, has, traits
@@ -53,7 +53,7 @@ def similar(record: Record) -> list[Alike]:
     weights = _weights(traits(record.metadata, own), record)
     if not weights:
         return []
-    alike = Weighed(tuple((one.trait.node, one.weight) for one in weights))
+    alike = Or(tuple(Favoured(one.trait.node, one.weight) for one in weights))
     proposals = _proposals(record)
     found = _found(record, alike, Not(proposals) if proposals else All())
     if proposals and len(found) < MOST:
@@ -89,7 +89,7 @@ def _proposals(record: Record) -> Node | None:
     return Or(tuple(Term("proposal", pid, exact=False) for pid in pids)) if pids else None
 
 
-def _found(record: Record, alike: Weighed, among: Node) -> list[int]:
+def _found(record: Record, alike: Node, among: Node) -> list[int]:
     parts = (alike, Term("kind", record.kind), among, Not(Ids((record.pk,))))
     return search(SearchRequest(query=And(parts), size=MOST)).ids
 

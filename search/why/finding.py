@@ -22,7 +22,6 @@ from search.query.tree import (
     Prefix,
     Range,
     Term,
-    Weighed,
     Words,
 )
 from search.why import values, words
@@ -69,8 +68,6 @@ def _look(subject: Subject, node: Node, says: str) -> Finding:
             return Finding(all_hold(found.holds for found in found_parts), every)
         case Or(parts):
             return _any(subject, parts, says)
-        case Weighed(weighed):
-            return _any(subject, [part for part, _ in weighed], says)
         case Favoured(part):
             found_part = _look(subject, part, says)
             return _missing(says) if found_part.holds is False else found_part

@@ -28,7 +28,6 @@ from search.query.tree import (
     Prefix,
     Range,
     Term,
-    Weighed,
     Words,
 )
 from search.request import Extent, Facet, FacetRequest, FacetValue, Measured
@@ -77,8 +76,6 @@ def matches(document: IndexDocument, node: Node) -> bool:
             return bool(near_values(document, node))
         case Ids(ids):
             return document.id in ids
-        case Weighed(weighed):
-            return any(matches(document, part) for part, _ in weighed)
         case And(parts):
             return all(matches(document, part) for part in parts)
         case Or(parts):
@@ -164,11 +161,13 @@ def near_values(document: IndexDocument, near: Near) -> list[float]:
     ]
 
 
-def weighed(documents: Sequence[IndexDocument], node: Node, alike: Weighed) -> list[int]:
+def favoured(
+    documents: Sequence[IndexDocument], node: Node, parts: Sequence[Favoured]
+) -> list[int]:
     """The ids of all hits by the weights of the parts that match, then by id."""
 
     def weight(document: IndexDocument) -> float:
-        return sum(weight for part, weight in alike.parts if matches(document, part))
+        return sum(one.weight for one in parts if matches(document, one))
 
     hits = [document for document in documents if matches(document, node)]
     return [one.id for one in sorted(hits, key=lambda one: (-weight(one), one.id))]

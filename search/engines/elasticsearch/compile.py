@@ -28,7 +28,6 @@ from search.query.tree import (
     Prefix,
     Range,
     Term,
-    Weighed,
     Words,
     preferred,
 )
@@ -36,9 +35,9 @@ from search.query.tree import (
 Json = dict[str, Any]
 EVERYTHING: Json = {"match_all": {}}
 NOTHING: Json = {"match_none": {}}
-# What a word that one record in a thousand has scores: ln(1000), without BM25's factor of
-# k1 + 1, which Lucene leaves out of every score
-RARE_WORD = 6.9 / 2.2
+# What a word that one record in a thousand has scores: ln(1000) as the other engine has it,
+# without BM25's factor of k1 + 1 = 2.2, which Lucene leaves out of every score
+RARE_WORD = 3.125
 
 
 def scored(node: Node) -> Json:
@@ -50,14 +49,12 @@ def scored(node: Node) -> Json:
             return _words(sentence_tokens(text), "should")
         case Phrase(text):
             return _phrase(tokens(text))
-        case Weighed(parts):
-            return _any_of([_constant(filtered(part), weight) for part, weight in parts])
         case And(parts):
             return _scored_all(parts)
         case Or(parts):
             return _any_of([scored(part) for part in parts])
         case Favoured(part, weight):
-            return {"constant_score": {"filter": filtered(part), "boost": weight * RARE_WORD}}
+            return _constant(filtered(part), weight * RARE_WORD)
         case _:
             return _unscored(node)
 
@@ -91,8 +88,6 @@ def filtered(node: Node) -> Json:
         case Ids(ids):
             known = [number for number in ids if 0 <= number < 2**63]
             return {"terms": {"id": known}} if known else NOTHING
-        case Weighed(parts):
-            return _any_of([filtered(part) for part, _ in parts])
         case And(parts):
             return all_of([filtered(part) for part in parts])
         case Or() if preferred(node):

@@ -30,12 +30,13 @@ from search.query.tree import (
     Prefix,
     Range,
     Term,
-    Weighed,
     Words,
     preferred,
 )
 
-RARE_WORD = 6.9  # what BM25 gives a word that one record in a thousand has: ln(1000)
+# What BM25 gives a word that one record in a thousand has: ln(1000), in eighths, so that sums
+# of weights are exact
+RARE_WORD = 6.875
 
 
 class Compiler:
@@ -55,8 +56,6 @@ class Compiler:
                 return self._words(sentence_tokens(text), Occur.Should)
             case Phrase(text):
                 return self._phrase(tokens(text))
-            case Weighed(parts):
-                return any_of([Query.const_score_query(self.filter(p), w) for p, w in parts])
             case And(parts):
                 return self._scored_all(parts)
             case Or(parts):
@@ -105,8 +104,6 @@ class Compiler:
             case Ids(ids):
                 known = [number for number in ids if 0 <= number < 2**63]
                 return Query.term_set_query(self.schema, "id", known) if known else nothing()
-            case Weighed(parts):
-                return any_of([self.filter(part) for part, _ in parts])
             case And(parts):
                 return all_of([self.filter(part) for part in parts])
             case Or() if preferred(node):

@@ -22,7 +22,6 @@ from search.query.tree import (
     Not,
     Or,
     ParameterExists,
-    Weighed,
     Words,
 )
 
@@ -50,7 +49,6 @@ UNSAID: tuple[Node, ...] = (
     ParameterExists("sample_ph"),
     ParameterExists("sample_ph", "acidity"),
     Ids((1, 2)),
-    Weighed(((Words("film"), 1.0),)),
     Favoured(Words("film"), 0.5),
 )
 

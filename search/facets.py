@@ -74,6 +74,7 @@ class Shown:
     roots: list[Value]
     flat: list[Value]
     timed_out: bool
+    uncountable: bool
     more: str
 
     @property
@@ -90,6 +91,7 @@ class Shown:
             "values": [value.as_json() for value in self.flat],
             "more_url": links.absolute(self.more) if self.more else None,
             "timed_out": self.timed_out,
+            "uncountable": self.uncountable,
         }
 
 
@@ -101,7 +103,7 @@ def requests(asked: Asked) -> tuple[FacetRequest, ...]:
 def shown(asked: Asked, counted: Mapping[str, Facet], names: Names) -> list[Shown]:
     """The facets in order, those without any value left out."""
     made = [_shown(asked, name, counted.get(name, Facet()), names) for name in FACETS]
-    return [facet for facet in made if facet.flat or facet.timed_out]
+    return [one for one in made if one.flat or one.timed_out or one.uncountable]
 
 
 def label(name: str, value: str, names: Names) -> str:
@@ -133,6 +135,7 @@ def _shown(asked: Asked, name: str, facet: Facet, names: Names) -> Shown:
         roots=_tree(flat) if name == "technique" else flat,
         flat=flat,
         timed_out=facet.timed_out,
+        uncountable=facet.uncountable,
         more=asked.state.with_value("more", name) if more else "",
     )
 

@@ -50,12 +50,14 @@ class FacetValue:
 class Facet:
     """Values by count, then by value; ``more`` says that there are others.
 
-    A facet that had no time left has no values and is ``timed_out``.
+    A facet that had no time left has no values and is ``timed_out``; one is ``uncountable``
+    where the search names files of too many datasets to leave out what is chosen in it.
     """
 
     values: tuple[FacetValue, ...] = ()
     more: bool = False
     timed_out: bool = False
+    uncountable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ class SearchAnswer:
     """``ids`` in order; ``next`` is what to give as ``after``, None on the last page.
 
     ``took`` is in seconds; ``index_moved`` says that the index has changed since the first
-    page, so that ranks may have shifted: records may be skipped or come twice.
+    page, so that ranks may have shifted: records may be skipped or come twice.  ``query`` is
+    what was asked as engines take it, with ids in the place of names of files; it may hold
+    ``beside_filters`` only, all of them: then what leaves one out can't be counted with it.
     """
 
     total: int
@@ -94,6 +98,8 @@ class SearchAnswer:
     facets: dict[str, Facet] = field(default_factory=dict)
     took: float = 0.0
     index_moved: bool = False
+    query: Node = EVERYTHING
+    beside_filters: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def find(asked: Asked) -> Results:
         meant=did_you_mean(typed, answer.total),
         why=explained(asked, records, names) if asked.why else {},
         ways=[] if answer.total else ways_out(asked, names),
-        histograms=histograms_shown(asked, histograms_made(asked, answer.total)),
+        histograms=histograms_shown(asked, histograms_made(asked, answer)),
         fallen=asked.state is not typed.state,
     )
 

@@ -43,7 +43,6 @@ __all__ = [
     "engine",
     "health",
     "resolved",
-    "resolved_beside",
     "search",
     "shares",
     "stats",
@@ -61,15 +60,16 @@ def engine() -> Engine:
 def search(request: SearchRequest) -> SearchAnswer:
     """One page of a search.  Raises BadQuery or EngineUnavailable."""
     started = time.perf_counter()
-    within, uncounted = _within(request)
+    within, beside = _within(request)
+    uncountable = [one.name for one in request.facets if one not in within.facets]
     page = _checked(within)
     since = _state_of_first_page(request)
     hits = engine().search(page)
-    facets = hits.facets | {name: Facet(timed_out=True) for name in uncounted}
+    facets = hits.facets | {name: Facet(uncountable=True) for name in uncountable}
     following = cursor.write(request.sort, hits.last, since)
     moved = bool(request.after and since) and engine().state() != since
     took = time.perf_counter() - started
-    return SearchAnswer(hits.total, hits.ids, following, facets, took, moved)
+    return SearchAnswer(hits.total, hits.ids, following, facets, took, moved, within.query, beside)
 
 
 def shares(request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:
@@ -98,17 +98,18 @@ def stats() -> dict[str, object]:
     return engine().stats()
 
 
-def _within(request: SearchRequest) -> tuple[SearchRequest, list[str]]:
+def _within(request: SearchRequest) -> tuple[SearchRequest, bool]:
     """The request with ids in the place of names of files, without the facets that can't be
-    counted so, and the names of these.  Raises BadQuery."""
+    counted so, and whether it holds beside all of the filters only.  Raises BadQuery."""
     check(And((request.query, *request.filters.values())))
-    query, narrowed = resolved_beside(request.query, request.filters)
-    uncounted = [one.name for one in request.facets if narrowed and one.name in request.filters]
-    facets = tuple(one for one in request.facets if one.name not in uncounted)
-    return replace(request, query=query, facets=facets), uncounted
+    query, beside = _resolved_beside(request.query, request.filters)
+    facets = request.facets
+    if beside:
+        facets = tuple(one for one in facets if one.name not in request.filters)
+    return replace(request, query=query, facets=facets), beside
 
 
-def resolved_beside(query: Node, filters: Mapping[str, Node]) -> tuple[Node, bool]:
+def _resolved_beside(query: Node, filters: Mapping[str, Node]) -> tuple[Node, bool]:
     """The query as engines take it, and whether it holds beside all of the filters only.
 
     Where it names files of too many datasets, only those that the filters find are looked at;

@@ -150,7 +150,7 @@ class Records(Resource):
             "next": following,
             "index_moved": answer.index_moved,
             "facets": {one.name: _counts(one.name, answer.facets, names) for one in wanted},
-            "histograms": [one.as_json() for one in shown(page, made(page, answer.total))],
+            "histograms": [one.as_json() for one in shown(page, made(page, answer))],
             "query": _understood(page, answer.total, names, request.path),
             "why": why,
         }
@@ -207,7 +207,12 @@ def _counts(name: str, counted: dict[str, Facet], names: facets.Names) -> dict[s
         {"value": one.value, "label": facets.label(name, one.value, names), "count": one.count}
         for one in facet.values
     ]
-    return {"values": values, "more": facet.more, "timed_out": facet.timed_out}
+    return {
+        "values": values,
+        "more": facet.more,
+        "timed_out": facet.timed_out,
+        "uncountable": facet.uncountable,
+    }
 
 
 def _understood(page: Asked, total: int, names: facets.Names, path: str) -> dict[str, Any]:

@@ -60,6 +60,7 @@ class Histogram:
     bins: tuple[Bin, ...] = ()
     logarithmic: bool = False
     timed_out: bool = False
+    uncountable: bool = False  # as search.request.Facet tells
 
 
 def filter_name(key: Key) -> str:

@@ -13,8 +13,8 @@ from search.fields import CHANCES, MEASURED
 from search.histograms.making import Histogram, Key, Wanted, filter_name, histograms
 from search.histograms.reading import in_unit
 from search.query.tree import And, Node, Range
-from search.request import FacetRequest, FacetValue, Page, SearchRequest
-from search.services import engine, resolved_beside
+from search.request import FacetRequest, FacetValue, Page, SearchAnswer, SearchRequest
+from search.services import engine
 
 OFFERED = 3  # histograms on a page that asks for none
 SAMPLE = 2_000  # records that are looked at
@@ -22,24 +22,24 @@ CONTENDERS = 60  # parameters of which the most telling ones are taken
 STEPS = 4  # of presence: within a quarter the more telling parameter comes first
 
 
-def made(asked: Asked, total: int) -> list[Histogram]:
-    """The page's histograms; ``total`` is how many records its search found.
+def made(asked: Asked, answer: SearchAnswer) -> list[Histogram]:
+    """The page's histograms beside what its search answered.
 
     When the engine fails in between, the page comes without their bins.
     """
     wanted = {one.key: one for one in (*asked.histograms, *_ranged(asked))}
-    if not (wanted or (asked.offers_histograms and total)):
+    if not (wanted or (asked.offers_histograms and answer.total)):
         return []
     try:
-        query, narrowed = resolved_beside(asked.query, asked.filters)
-        if asked.offers_histograms and total and len(wanted) < OFFERED:
-            for key in _present(asked, query, total):
+        if asked.offers_histograms and answer.total and len(wanted) < OFFERED:
+            for key in _present(asked, answer):
                 if len(wanted) < OFFERED:
                     wanted.setdefault(key, in_unit(key, asked.units))
-        own = [key for key in wanted if narrowed and filter_name(key) in asked.filters]
+        filters = asked.filters
+        own = [key for key in wanted if answer.beside_filters and filter_name(key) in filters]
         counted = [one for key, one in wanted.items() if key not in own]
-        found = {one.wanted.key: one for one in histograms(query, asked.filters, counted)}
-        return [found.get(key) or Histogram(one, timed_out=True) for key, one in wanted.items()]
+        found = {one.wanted.key: one for one in histograms(answer.query, filters, counted)}
+        return [found.get(key) or Histogram(one, uncountable=True) for key, one in wanted.items()]
     except EngineUnavailable:
         return [Histogram(one, timed_out=True) for one in wanted.values()]
 
@@ -53,11 +53,11 @@ def _ranged(asked: Asked) -> list[Wanted]:
     ]
 
 
-def _present(asked: Asked, query: Node, total: int) -> list[Key]:
+def _present(asked: Asked, answer: SearchAnswer) -> list[Key]:
     """The parameters most records have; of those that about as many have the most telling."""
-    nodes: list[Node] = [query, *asked.filters.values()]
-    if total > 2 * SAMPLE:
-        nodes.append(Range("chance", None, CHANCES * SAMPLE // total))
+    nodes: list[Node] = [answer.query, *asked.filters.values()]
+    if answer.total > 2 * SAMPLE:
+        nodes.append(Range("chance", None, CHANCES * SAMPLE // answer.total))
     counted = FacetRequest(MEASURED, CONTENDERS)
     request = SearchRequest(query=And(tuple(nodes)), sort="newest", size=1, facets=(counted,))
     hits = engine().search(Page(request))

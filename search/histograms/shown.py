@@ -101,6 +101,7 @@ class Shown:
                 for bar in self.bars
             ],
             "timed_out": found.timed_out,
+            "uncountable": found.uncountable,
         }
 
 

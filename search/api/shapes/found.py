@@ -14,12 +14,14 @@ class FacetCount(Shape, frozen=True, kw_only=True):
 
 
 class FacetCounts(Shape, frozen=True, kw_only=True):
-    """The commonest values; "more" says that there are others, "timed_out" that counting took
-    too long, so that there are none."""
+    """The commonest values; "more" says that there are others. There are none where counting took
+    too long ("timed_out") or where it can't be done ("uncountable"): what is chosen in the facet
+    can't be left out, since "file:" finds too many datasets. Then write more of the file's name."""
 
     values: tuple[FacetCount, ...]
     more: bool
     timed_out: bool
+    uncountable: bool
 
 
 class Bin(Shape, frozen=True, kw_only=True, rename={"low": "from", "high": "to"}):
@@ -36,7 +38,8 @@ class Histogram(Shape, frozen=True, kw_only=True):
     """How the values of a parameter lie among the records found, but for its own ranges:
     "records" of "total" have values, from "least" to "most", null where none has any. A record
     with several values counts in each bin that holds one. The edges are round numbers in
-    "unit", "" for numbers without one. "timed_out" says that counting took too long."""
+    "unit", "" for numbers without one. "timed_out" and "uncountable" say why there are no
+    bins, as for facets."""
 
     name: str
     label: str
@@ -49,6 +52,7 @@ class Histogram(Shape, frozen=True, kw_only=True):
     logarithmic: bool
     bins: tuple[Bin, ...]
     timed_out: bool
+    uncountable: bool
 
 
 class Understood(Shape, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from django.test import Client
 from portal.catalogue.records import File
 from search import services
 from search.files import within
+from search.query.tree import Node
 from tests.factories import dataset, make_record, parameter
 from tests.indexed import Told
 
@@ -86,20 +87,31 @@ def test_ranges_and_facets_narrow_it_down(
     assert answer["total"] == 1
     facets = answer["facets"]
     assert [one["count"] for one in facets["type"]["values"]] == [1]
-    assert not facets["type"]["timed_out"]
-    assert [one["timed_out"] for one in answer["histograms"]] == [True]
-    assert client.get("/search", asked).status_code == 200
+    assert not facets["type"]["uncountable"]
+    (histogram,) = answer["histograms"]
+    assert (histogram["uncountable"], histogram["timed_out"]) == (True, False)
+    page = client.get("/search", asked).content.decode()
+    assert "Write more of the file's name." in page
+    assert "Try again" not in page
     chosen = client.get("/search.json", asked | {"type": "raw"}).json()
     assert chosen["total"] == 1
-    assert chosen["facets"]["type"]["timed_out"]
+    assert chosen["facets"]["type"]["uncountable"]
+    assert not chosen["facets"]["type"]["timed_out"]
     assert [one["count"] for one in chosen["facets"]["kind"]["values"]] == [1]
 
 
-def test_what_names_files_has_histograms(client: Client, indexed: Told) -> None:
+def test_what_names_files_has_histograms(
+    client: Client, indexed: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are looked for once, for hits and histograms together."""
     for number in range(3):
         make_record(dataset(pid=f"h/{number}", files=(File(path=f"raw/scan_{number}.h5"),)))
     indexed()
     query = {"q": "file:scan_", "histogram": "sample_temperature[K]"}
+    found, calls = services.resolved, list[Node]()
+    monkeypatch.setattr(services, "resolved", lambda node: calls.append(node) or found(node))
     (told,) = client.get("/search.json", query).json()["histograms"]
     assert sum(one["count"] for one in told["bins"]) == 3
+    assert len(calls) == 1
     assert client.get("/search", {"q": "file:scan_"}).status_code == 200
+    assert len(calls) == 2

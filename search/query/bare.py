@@ -28,6 +28,11 @@ _LETTERS = frozenset("KATVJWMGFCNsmhg")  # units of one letter that people write
 _GLUED = frozenset("KT")  # … and right behind a whole number: 13C, 3d and 18F are no quantities
 _NO_QUANTITIES = frozenset(["", quantities.NUMBER, "count"])  # 3 samples, 100 frames
 _ISOTOPE_LIKE = re.compile(r"[\d-]+[A-Za-z]")
+# Dimensions of quantities that may be below zero; temperatures may, down to 0 K
+_SIGNED = frozenset(
+    "angle electric_field energy force "  # noqa: SIM905
+    "magnetic_flux_density temperature_rate time voltage".split()
+)
 _AT_THE_END = ".,;:"
 
 
@@ -118,6 +123,19 @@ def without(text: str, bare: Bare) -> str:
         if " ".join(words[place : place + length]).rstrip(_AT_THE_END) == bare.text:
             return " ".join((*words[:place], *words[place + length :]))
     return text
+
+
+def below_zero(words: list[str]) -> int:
+    """How many of the words, of which the first begins with a minus, are a value below zero.
+
+    Or a range that begins there.  0 where they are none, or of what is never below zero: 5 mm.
+    """
+    length, found = _bare_at(words, 0, names.current())
+    return length if found and any(_may_be(found.low, unit) for _, unit in found.rows) else 0
+
+
+def _may_be(measure: Measure, unit: Unit) -> bool:
+    return unit.dimension in _SIGNED or (unit.dimension == "temperature" and _si(measure, unit) > 0)
 
 
 @lru_cache(maxsize=1024)

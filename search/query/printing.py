@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 
 from portal import techniques
 from portal.normalise import dates
-from search.query import patterns, printing_quantities
+from search.query import bare, patterns, printing_quantities
 from search.query.box import files, near
-from search.query.box.grammar import in_parentheses, unsettled
+from search.query.box.grammar import in_parentheses, left_out, unsettled
 from search.query.box.lexer import printable, tokens
 from search.query.box.periods import DATES
 from search.query.tree import (
@@ -80,8 +80,10 @@ def _operand(node: Node) -> str:
             return f"NOT {_operand(inner)}"
         case Not(Words(text)) if text[0] == "-":
             return f"-{in_parentheses(text)}"
+        case Not(Words(text)) if bare.below_zero([f"-{text}"]):
+            return f"-{in_parentheses(text)}"
         case Not(part):
-            return f"-{_operand(part)}"
+            return left_out(_operand(part))
         case Phrase(text):
             return f'"{text}"'
         case Prefix(text):

@@ -51,6 +51,8 @@ def test_quantities_alone_find_everything(engine: Engine) -> None:
         ("1 Å", [5, 1, 2, 3, 4, 6, 7, 8, 9]),
         ("200 K", [3, 1, 2, 4, 5, 6, 7, 8, 9]),
         ("−73 °C", [3, 1, 2, 4, 5, 6, 7, 8, 9]),
+        ("-73 °C", [3, 1, 2, 4, 5, 6, 7, 8, 9]),
+        ("12.4 keV -173°C", [8, 9, 4, 5, 6, 7, 2, 1, 3]),
     ],
 )
 def test_what_is_near_comes_first(engine: Engine, text: str, order: list[int]) -> None:

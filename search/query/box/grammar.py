@@ -12,6 +12,7 @@ from search.query.box import beginning, fields, identifiers, near
 from search.query.box.errors import DEEPEST, TooDeep
 from search.query.box.lexer import Token, balanced, tokens
 from search.query.box.parts import Clause, Written
+from search.query.literals import interval
 from search.query.tree import And, Node, Or, Phrase, Words
 
 OPERATORS = frozenset(["AND", "OR", "NOT"])
@@ -63,8 +64,10 @@ class Reader:
         if not plain and not (self._word() == "NOT" and self._negates()):
             return self._part()
         self.place += 1
-        with_sign = "-" if plain else "NOT "
         if plain:
+            below_zero = self._below_zero()
+            if below_zero:
+                return words(below_zero)
             self._note_quantity()
         self._deeper(1)
         inner = self._negatable()
@@ -72,7 +75,17 @@ class Reader:
         if inner is None:
             return None
         node = inner.tree() if inner.negated else inner.node
-        return Clause(with_sign + inner.text, node, inner.in_words, negated=True)
+        text = left_out(inner.text) if plain else f"NOT {inner.text}"
+        return Clause(text, node, inner.in_words, negated=True)
+
+    def _below_zero(self) -> str:
+        """Behind a minus, the words that are a value below zero with it, "" for none."""
+        if not self._word() or self.scope is not None:
+            return ""
+        following = [f"-{self._word()}", self._word(1)]
+        count = bare.below_zero(following if following[1] else following[:1])
+        self.place += count
+        return " ".join(following[:count])
 
     def _note_quantity(self) -> None:
         """Say that a minus before a number with a unit is no sign of the number."""
@@ -222,6 +235,13 @@ def words(text: str) -> Clause | None:
     if not any(sign.isalnum() for sign in text):
         return None
     return Clause(text, Words(text), f"“{text}”")
+
+
+def left_out(text: str) -> str:
+    """The text behind a minus; numbers in parentheses, so that no unit makes values of them."""
+    found = interval(":", text)
+    bare_numbers = found is not None and found.high is not None and not found.high.unit
+    return f"-{in_parentheses(text)}" if bare_numbers else f"-{text}"
 
 
 def phrase(token: Token) -> Clause | None:

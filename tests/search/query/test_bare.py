@@ -8,7 +8,42 @@ from search.matching import parts, takes_most
 from search.query import limits
 from search.query.bare import cut, without
 from search.query.box import read_box
-from search.query.tree import All, And, Favoured, MostWords, Or, ParameterRange, Phrase, Words
+from search.query.tree import All, And, Favoured, MostWords, Node, Or, ParameterRange, Phrase, Words
+
+
+@pytest.mark.parametrize(
+    "text", ["-20 °C", "-20°C", "-73.5 °F", "-5 kV", "-5kV", "-2 T", "-5 meV,"]
+)
+@pytest.mark.parametrize("before", ["", "film "])
+def test_a_minus_belongs_to_a_value_that_may_be_below_zero(before: str, text: str) -> None:
+    box = read_box(before + text)
+    assert box.tree() == Words(before + text)
+    assert box.notes == ()
+    (found,) = cut(before + text)[1]
+    assert found.text == text.rstrip(",")
+    assert found.measure.number < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("-300 °C", Words("300")),
+        ("-20 K", Words("20")),
+        ("-300K", Words("300K")),
+        ("-5 mm", Words("5")),
+        ("-20", Words("20")),
+        ("-13C", Words("13C")),
+        ("-5V", Words("5V")),
+        ("-(20 °C)", Words("20 °C")),
+        ('-"20 °C"', Phrase("20 °C")),
+        ("NOT 20°C", Words("20°C")),
+    ],
+)
+def test_other_minuses_leave_out(text: str, words: Node) -> None:
+    first = read_box(text).clauses[0]
+    assert (first.node, first.negated) == (words, True)
+    (again, *_) = read_box(f"{first.text} °C").clauses
+    assert (again.node, again.negated) == (words, True)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from search.errors import BadQuery
 from search.query.beginnings import matches
 from search.query.box import read_box
 from search.query.limits import check
-from search.query.tree import And, Node, Not, Or, Prefix, Words
+from search.query.tree import And, Node, Not, Or, Pattern, Prefix, Words
 
 WORDS = (  # noqa: SIM905
     "polymer polymers polymeric polymerization polymerisation crystallization "
@@ -44,8 +44,6 @@ def test_other_words_are_not_found(text: str, word: str) -> None:
         ("polym* OR wafer", Or((Prefix("polym"), Words("wafer")))),
         ("(polym*)", Prefix("polym")),
         ('"polym*"', read_box('"polym*"').tree()),
-        ("*polym", Words("*polym")),
-        ("po*mer", Words("po*mer")),
         ("* film", Words("film")),
         ("f(x)*", Words("f(x)*")),
     ],
@@ -59,6 +57,25 @@ def test_a_short_beginning_is_a_word_and_the_page_says_so() -> None:
     box = read_box("po* film")
     assert box.tree() == Words("po* film")
     assert "at least 3 letters" in box.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("po*mer", Words("po*mer")),
+        ("*pomer", Words("*pomer")),
+        ("po*mer*", Words("po*mer*")),
+        ("-po*mer", Not(Words("po*mer"))),
+    ],
+)
+def test_a_star_elsewhere_is_a_plain_sign_and_the_page_says_what_to_write(
+    text: str, expected: Node
+) -> None:
+    box = read_box(text)
+    assert box.tree() == expected
+    (note,) = box.notes
+    assert note.endswith(f": title:*{text.strip('-*')}*.")
+    assert isinstance(read_box(note.rpartition(": ")[2].rstrip(".")).tree(), Pattern)
 
 
 def test_the_parts_are_said_in_words() -> None:

@@ -144,7 +144,7 @@ def test_dates_that_cant_be_read_are_told_how(text: str, advice: str) -> None:
         read_box(text)
 
 
-@pytest.mark.parametrize("text", ["-12.4 keV", "film -12.4keV"])
+@pytest.mark.parametrize("text", ["-12.4 mm", "film -12.4mm"])
 def test_a_minus_before_a_quantity_is_told(text: str) -> None:
     (note,) = read_box(text).notes
     assert "was read as leaving out “12.4" in note

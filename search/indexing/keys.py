@@ -1,5 +1,6 @@
 """The texts that an index document is ordered by, as search.fields.TEXT_KEYS name them."""
 
+import re
 from functools import lru_cache
 
 from portal.catalogue.models import Record
@@ -9,6 +10,7 @@ from search.columns import FIELDS, Entry
 from search.fields import SEVERAL_TEXTS, TEXTS
 
 LONGEST = 80  # characters of a text that count in an order
+_DIGITS = re.compile("[0-9]+")
 MOST = 2_000  # texts of one record and column that are compared
 
 
@@ -31,5 +33,13 @@ def text_keys(record: Record, metadata: AnyRecord) -> dict[str, str]:
 
 @lru_cache(maxsize=65_536)
 def text_key(text: str) -> str:
-    """Letters and digits, with a hyphen between words."""
-    return "-".join(analysis.split(text[:LONGEST]))[:LONGEST].strip("-")
+    """Letters and digits, with a hyphen between words, in which 9 comes before 10."""
+    words = "-".join(analysis.split(text[:LONGEST]))[:LONGEST].strip("-")
+    return _DIGITS.sub(_by_value, words)
+
+
+def _by_value(digits: re.Match[str]) -> str:
+    """How many digits there are stands before them, behind a 9 where that takes two digits."""
+    number = digits[0].lstrip("0") or "0"
+    length = len(number)
+    return f"{length}{number}" if length < 9 else f"9{length:02}{number}"

@@ -22,7 +22,10 @@ from tests.contract.corpus import TEMPERATURE, document
 
 COLUMNS = ("id", "size", "year", "end", "changed", "title", "facility", "samples")
 SORTS = [f"{sign}{name}" for sign in ("", "-") for name in (*COLUMNS, "sample_temperature[°C]")]
-NAMES = ("NaCl", "nacl 2", "Zr", "β", "中性子", "to", "OR", "2", "10")
+NAMES = (
+    *("NaCl", "nacl 2", "Zr", "β", "中性子", "to", "OR"),
+    *("2", "10", "x9", "x10a", "007", "9" * 12),
+)
 
 
 def keys(name: str, values: list[str]) -> dict[str, str]:

@@ -116,7 +116,7 @@ def _context(request: HttpRequest, found: results.Results) -> dict[str, object]:
 
 
 def _save_url(asked_for: asked.Asked) -> str:
-    """Where the search is saved, in the reading that served: an alert takes all words else."""
+    """Where the search is saved, in the reading that served: an alert falls to no other."""
     match = "most" if asked_for.takes_most else asked_for.match
     address = asked_for.state.replaced(more="", match=match)
     return address.replace("/search", "/account/searches/new", 1)

@@ -100,7 +100,8 @@ def _message(search: SavedSearch, subject: str, template: str, context: dict[str
 def _address(asked: Asked, since: datetime, until: datetime) -> str:
     """The search with nothing but what is new in it; all of it where that gets too long."""
     times = f"added:{_written(since)}..{_written(until)}"
-    address = asked.state.replaced(q=f"{asked.text} {times}".strip(), match=asked.match)
+    match = "most" if asked.takes_most else "all"
+    address = asked.state.replaced(q=f"{asked.text} {times}".strip(), match=match)
     try:
         reading.asked(address.partition("?")[2])
     except BadQuery:

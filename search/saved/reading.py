@@ -35,11 +35,11 @@ def kept(query: QueryDict) -> str:
 
 
 def asked(query: str) -> Asked:
-    """What a kept query asks for: all of its words, unless its address says otherwise.
+    """What a kept query asks for, in the reading of its words that its page begins with.
 
     Raises BadQuery where the language has changed since.
     """
-    return read(QueryDict(query), match="all")
+    return read(QueryDict(query))
 
 
 def sentence(query: str) -> str:

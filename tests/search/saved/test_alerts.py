@@ -57,6 +57,23 @@ def test_the_link_shows_just_what_is_new(world: World, ana: User, client: Client
     assert sorted(item["id"] for item in found["items"]) == sorted(new)
 
 
+def test_a_sentence_is_read_as_its_page_reads_it(world: World, ana: User, client: Client) -> None:
+    """With most of its words, though nothing in the address says so."""
+    query = "q=how+fast+do+frozen+lysozyme+crystals+melt"
+    world.save(ana, query)
+    world.save(ana, f"{query}&match=all")
+    world.wait(HOUR)
+    new = world.record(title="Melting of lysozyme")
+    shown = client.get(f"/search.json?{query}").json()
+    assert [item["id"] for item in shown["items"]] == [new.pk]
+    world.wait(DAY)
+    (message,) = world.step()
+    assert "Melting of lysozyme" in message.body
+    link = next(line for line in message.body.splitlines() if "added" in line)
+    found = client.get(link.partition("8000")[2].replace("/search?", "/search.json?")).json()
+    assert [item["id"] for item in found["items"]] == [new.pk]
+
+
 def test_twenty_titles_and_how_many_more(world: World, ana: User) -> None:
     world.save(ana)
     world.wait(HOUR)

@@ -23,7 +23,7 @@ from search.fields import FACETS, SORTS
 from search.histograms.present import made
 from search.histograms.reading import MOST
 from search.histograms.shown import shown
-from search.matching import MATCHES
+from search.matching import MATCHES, quantities
 from search.request import Facet, FacetRequest, SearchRequest
 from search.services import LARGEST_FACET, LARGEST_PAGE, search
 from search.suggest.spelling import did_you_mean
@@ -221,6 +221,10 @@ def _understood(page: Asked, total: int, names: facets.Names, path: str) -> dict
     return {
         "sentence": results.sentence(page, results.chips(page, names)),
         "notes": page.notes,
+        "quantities": [
+            {"text": one.text, "instead": [one.asked_of(name) for name, _ in one.rows]}
+            for one in quantities(page.box.clauses)
+        ],
         "match": "most" if page.takes_most else "all",
         "did_you_mean": meant.text if meant else None,
         "ways": [] if total else [way.as_json() for way in ways_out(here, names)],

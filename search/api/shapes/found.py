@@ -55,13 +55,23 @@ class Histogram(Shape, frozen=True, kw_only=True):
     uncountable: bool
 
 
+class Quantity(Shape, frozen=True, kw_only=True):
+    """A quantity among the words, which decides the order only; "instead" is what q may say to
+    have it decide what is found, for each parameter that it may be a value of."""
+
+    text: str
+    instead: tuple[str, ...]
+
+
 class Understood(Shape, frozen=True, kw_only=True):
-    """What the search was taken to mean, in words; "match" is "all" where all words of q must
-    be found, "most" where any will do. Where little was found, "did_you_mean" is q with
-    misspelt words mended, as far as records have others; where nothing was, "ways" out."""
+    """What the search was taken to mean, in words; "quantities" are those among the words of q.
+    "match" is "all" where all words must be found, "most" where any will do. Where little was
+    found, "did_you_mean" is q with misspelt words mended, as far as records have others; where
+    nothing was, "ways" out."""
 
     sentence: str
     notes: tuple[str, ...]
+    quantities: tuple[Quantity, ...]
     match: str
     did_you_mean: str | None
     ways: tuple[WayOut, ...]

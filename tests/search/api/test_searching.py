@@ -34,6 +34,16 @@ def test_it_works(read: Read) -> None:
         assert read(item["self"].removeprefix(BASE), "Record")["title"] == item["title"]
 
 
+def test_quantities_are_told_with_what_asks_for_them(read: Read) -> None:
+    (quantity,) = read("/records?q=lysozyme+12.4+keV", "RecordList")["query"]["quantities"]
+    assert quantity["text"] == "12.4 keV"
+    assert "incident_photon_energy:12.4keV" in quantity["instead"]
+    for instead in quantity["instead"]:
+        body = read(f"/records?q=lysozyme+{instead}", "RecordList")
+        assert body["query"]["quantities"] == []
+        assert body["query"]["notes"] == []
+
+
 def test_everything_is_found_without_parameters(read: Read) -> None:
     assert read("/records", "RecordList")["total"] == 8
     assert read("/records?q=", "RecordList")["total"] == 8

@@ -47,8 +47,8 @@ def takes_most(clauses: Iterable[Clause], match: str) -> bool:
     """Whether most of the words do; ``match`` is what the address says, "" for nothing."""
     if match == "all":
         return False
-    words = naming.size(" ".join(_cut(clauses).values()))
-    return words > MOST_WORDS or (match == "most" and words > 1)
+    text = " ".join(_cut(clauses).values())
+    return naming.size(text) > MOST_WORDS or (match == "most" and naming.parts(text) > 1)
 
 
 def is_plain(clause: Clause) -> bool:

@@ -241,7 +241,7 @@ def _words(asked: Asked, clause: Clause) -> str:
         preferred = show.listing([f"“{one.text}”" for one in found])
         if not rest:
             return f"{preferred} preferred"
-        says = f"most of “{rest}”" if asked.takes_most and " " in rest else f"“{rest}”"
+        says = f"most of “{rest}”" if asked.takes_most and naming.parts(rest) > 1 else f"“{rest}”"
         says = f"{says} ({preferred} preferred)" if found else says
     techniques = show.listing([f"“{one}”" for one in naming.named(text)])
     return f"{says} ({techniques} also as a technique)" if techniques else says

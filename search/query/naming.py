@@ -94,6 +94,11 @@ def _name_at(words: list[str], place: int) -> tuple[int, Technique | None]:
     return 1, None
 
 
+def parts(text: str) -> int:
+    """How many words can be found by themselves: two of "Si(111)", one of a technique's name."""
+    return sum(1 if technique else len(split(words)) for words, technique in cut(text))
+
+
 def _typed(words: str) -> int:
     return sum(1 for word in words.split() if split(word))
 

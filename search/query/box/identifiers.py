@@ -10,8 +10,15 @@ from search.query.box.parts import Clause
 from search.query.tree import Node, Or, Phrase, Term
 
 _DOI = re.compile(r"(?:https?://|(?:dx\.|www\.)?doi\.org/|10\.)", re.IGNORECASE)
-_HANDLE = re.compile(r"(?:https?://)?hdl\.handle\.net/(?P<handle>[^\s\"?#]+/[^\s\"?#]+)", re.I)
+_HANDLE = re.compile(
+    r"(?:(?:https?://)?hdl\.handle\.net/(?=.)|(?=\d\d\.\d{3}))(?P<handle>[\d.]+/[^\s\"?#]+)", re.I
+)
 _ORCID = re.compile(r"(?:(?:https?://)?(?:www\.)?orcid\.org/)?(?P<orcid>[\dX-]{19})/?", re.I)
+
+
+def names(text: str) -> bool:
+    """Whether a word only says what stands behind it: "doi: 10.…", "ORCID 0000-…"."""
+    return text.rstrip(":").lower() in ("doi", "orcid")
 
 
 def read(text: str) -> Clause | None:
@@ -22,12 +29,11 @@ def read(text: str) -> Clause | None:
     orcid = _ORCID.fullmatch(text)
     if orcid:
         return _clause(text, "ORCID", people.orcid(orcid["orcid"]), ("orcid",))
-    handle = _HANDLE.fullmatch(text)
-    if handle:
-        return _clause(text, "handle", handle["handle"], ("pid",))
     found = identifiers.doi(text) if _DOI.match(text) else ""
-    same = identifiers.doi(found) == found
-    return _clause(text, "DOI", found, ("doi", "pid", "related")) if same else None
+    if found and identifiers.doi(found) == found:
+        return _clause(text, "DOI", found, ("doi", "pid", "related"))
+    handle = _HANDLE.fullmatch(text)
+    return _clause(text, "handle", handle["handle"].rstrip(".,;:"), ("pid",)) if handle else None
 
 
 def _clause(text: str, kind: str, found: str, fields: tuple[str, ...]) -> Clause | None:

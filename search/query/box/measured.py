@@ -112,6 +112,7 @@ def _bound(
 
 
 def _says(name: str, dimension: str, written: Written) -> str:
+    name = name if names.meanings(name) else symbols.meant(name, dimension) or name
     rows = [row for row in names.meanings(name) if row.dimension == dimension]
     label = names.label(rows[0].key if len(rows) == 1 else name)
     if written.operator in _SAYS:

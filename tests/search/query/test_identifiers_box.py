@@ -20,6 +20,8 @@ def doi(found: str) -> Node:
         "http://dx.doi.org/10.17199%2FBRIGHTNESS%2FV200111",
         "doi.org/10.17199/brightness/v200111",
         "10.17199/brightness/v200111.",
+        "doi: 10.17199/brightness/v200111",
+        "DOI 10.17199/brightness/v200111",
         "https://data.example.org/doi/10.17199/brightness/v200111",
     ],
 )
@@ -45,9 +47,10 @@ def test_an_orcid_is_a_person(text: str) -> None:
     assert read_box(f"orcid:{text}".rstrip("/")).tree() == Term("orcid", found, exact=False)
 
 
-def test_a_handle_is_a_pid() -> None:
+@pytest.mark.parametrize("text", ["https://hdl.handle.net/20.500.12269/A_1", "20.500.12269/A_1"])
+def test_a_handle_is_a_pid(text: str) -> None:
     found = Or((Term("pid", "20.500.12269/A_1", exact=False), Phrase("20.500.12269/A_1")))
-    assert read_box("https://hdl.handle.net/20.500.12269/A_1").tree() == found
+    assert read_box(text).tree() == found
 
 
 def test_identifiers_stand_beside_others() -> None:
@@ -63,6 +66,9 @@ def test_identifiers_stand_beside_others() -> None:
         "10.12/a",
         "https://example.org/a",
         "1.10.1234/b",
+        "12/05/2019",
+        "0.5/100",
+        "doi lysozyme",
         "sample:10.1234/b",
     ],
 )

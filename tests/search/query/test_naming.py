@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal import techniques
-from search.query.naming import WEIGHT, cut, expanded, named, size
+from search.query.naming import WEIGHT, cut, expanded, named, parts, size
 from search.query.tree import And, Favoured, MostWords, Node, Not, Or, Phrase, Term, Words
 
 SAXS, WAXS, XRR = "PaNET01188", "PaNET01191", "PaNET01149"
@@ -71,6 +71,10 @@ def test_a_name_is_one_word() -> None:
     assert size("the x-ray") == 2
     assert size("Si(111) lys_2khz.h5 20.500.12269/79e97997-b565-4ef7") == 3
     assert size("a & b") == 2
+
+
+def test_a_word_may_have_parts() -> None:
+    assert parts("Si(111) small-angle scattering lys_2khz.h5 SAXS") == 2 + 1 + 3 + 1
 
 
 def test_other_nodes() -> None:

@@ -55,6 +55,22 @@ def test_what_finds_nothing_is_answered_by_most_words(client: Client) -> None:
     assert titles(client, "q=zirconium+silicon+foil")[0] == "Zirconium foil"
 
 
+def test_signs_within_a_word_make_no_sentence(client: Client) -> None:
+    """A sample's name of many parts is one word, which must be found as a whole if it can be."""
+    make_record(dataset(pid="z", title="Zr-2.5/Nb_ice-7(b)_001.h5"))
+    drain(None)
+    assert titles(client, "q=Zr-2.5/Nb_ice-7(b)_001.h5") == ["Zr-2.5/Nb_ice-7(b)_001.h5"]
+    loose = client.get("/search.json?q=silicon(111)").json()
+    assert loose["query"]["sentence"] == "All records with most of “silicon(111)”"
+    assert (loose["query"]["match"], loose["total"]) == ("most", 2)
+
+
+@pytest.mark.parametrize("typed", ["10.1234/ice-7", "20.500.12345/ice", "0000-0002-1825-0097"])
+def test_parts_of_an_identifier_are_no_words(client: Client, typed: str) -> None:
+    found = client.get("/search.json", {"q": typed}).json()
+    assert (found["total"], found["query"]["match"]) == (0, "all")
+
+
 @pytest.mark.parametrize("typed", ["zirconium+lysozyme", "zirconium+silicon+foil"])
 def test_addresses_keep_the_reading_that_was_counted(client: Client, typed: str) -> None:
     """With another filter all words may be found somewhere: that isn't what was counted."""

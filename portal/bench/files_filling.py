@@ -32,7 +32,7 @@ def fill(names: int) -> dict[str, Any]:
     started = time.perf_counter()
     with services.engine().rebuild() as rebuild:
         for ids in _ids():
-            rebuild.add(indexing.read(ids).names)
+            rebuild.add([indexing.names(one) for one in indexing.lists(ids).values()])
         rebuild.swap()
     seconds = time.perf_counter() - started
     return {

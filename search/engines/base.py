@@ -1,41 +1,20 @@
 """What a search engine must offer; nothing above this interface knows which one runs."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
-from typing import Protocol
+from abc import abstractmethod
+from collections.abc import Sequence
 
+from search.engines.index import EngineIndex
 from search.engines.shares import Shares
 from search.indexing.document import IndexDocument
 from search.query.tree import Node
 from search.request import Extent, Hits, Measured, Page, SearchRequest
 
 
-class Rebuild(Protocol):
-    """A new index being filled beside the present one."""
+class Engine(EngineIndex[IndexDocument, int]):
+    """The index of records."""
 
-    def add(self, documents: Sequence[IndexDocument]) -> None:
-        """Add documents whose ids aren't in the new index yet."""
-
-    def replace(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
-        """Write what changed meanwhile."""
-
-    def swap(self) -> None:
-        """Make the new index the one that answers, in one step, and drop the old one.
-
-        Not having come here by the end of the block deletes the new one.
-        """
-
-
-class Engine(ABC):
-    """One search index, read and written.
-
-    Every method raises search.errors.EngineUnavailable when the engine doesn't
-    answer; reading raises IndexMissing where there is no index.  There must be one
-    writer at a time (portal.locks, held by search.indexing).
-    """
-
-    name: str
+    called = "The search index"
+    holds = "documents"
 
     @abstractmethod
     def search(self, page: Page) -> Hits:
@@ -74,24 +53,5 @@ class Engine(ABC):
         """
 
     @abstractmethod
-    def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
-        """Replace and delete records; on return all is durable and can be found.
-
-        Raises IndexingFailed when the batch was refused; then none of it, or a part
-        of it, is in the index.
-        """
-
-    @abstractmethod
-    def rebuild(self) -> AbstractContextManager[Rebuild]: ...
-
-    @abstractmethod
-    def needs_rebuild(self) -> str:
-        """Why the index can't be written to as it is ("" when it can)."""
-
-    @abstractmethod
     def health(self) -> str | None:
         """What is wrong, in a sentence; None when the engine answers and has an index."""
-
-    @abstractmethod
-    def stats(self) -> dict[str, object]:
-        """Figures for ``manage.py index status``: at least "documents" and "bytes"."""

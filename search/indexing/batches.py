@@ -1,10 +1,11 @@
 """Records of the catalogue, read and projected some at a time."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from portal.catalogue.models import Facility, Record
+from portal.catalogue.models import Facility, FileList, Record
 from portal.dictionary import current
 from search.files import indexing as files
 from search.files.document import FileNames
@@ -20,17 +21,33 @@ LONGEST_REASON = 1_000
 
 @dataclass(slots=True)
 class Projected:
-    """Documents to write, ids to delete, and why some records can't be projected.
+    """What the indices hold of some records, and why others can't be projected.
 
-    ``names`` are the file names of those documents that have files, ``suggested`` what
-    the search box offers of each document.
+    ``documents`` of records, ``names`` of the files of those that have files, ``suggested``:
+    what the search box offers of each.  A record that can't be projected is in none of them.
     """
 
     documents: list[IndexDocument] = field(default_factory=list)
     names: list[FileNames] = field(default_factory=list)
     suggested: list[RecordNames] = field(default_factory=list)
-    deletes: list[int] = field(default_factory=list)
     problems: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def held(self) -> tuple[Sequence[Any], ...]:
+        """For each of search.indexing.indices.all_indices what it is to hold."""
+        return self.documents, self.names, self.suggested
+
+    def add(self, record: Record, listed: FileList | None) -> None:
+        """Project one record with its files; nothing where it isn't public.  Raises anything."""
+        document = project(record)
+        if document is None:
+            return
+        suggested = reading.read(document, record.metadata)
+        names = files.names(listed) if listed else None
+        self.documents.append(document)
+        self.suggested.append(suggested)
+        if names and names.paths:
+            self.names.append(names)
 
 
 class Projector:
@@ -40,13 +57,10 @@ class Projector:
         self._facilities = {facility.pk: facility for facility in Facility.objects.all()}
 
     def by_id(self, ids: Iterable[int]) -> Projected:
-        """The present state of these records; those that are gone are deletes."""
-        wanted = list(dict.fromkeys(ids))
+        """The present state of these records, without those that are gone."""
+        wanted = list(ids)
         current.refresh()  # after the rows were read: a change's rows come behind its mark
-        projected = self._project(Record.objects.filter(pk__in=wanted))
-        known = {document.id for document in projected.documents}
-        projected.deletes = [pk for pk in wanted if pk not in known]
-        return projected
+        return self._project(list(Record.objects.filter(pk__in=wanted)))
 
     def everything(self) -> Iterator[Projected]:
         """All public records, by id, read in parts so that memory stays flat."""
@@ -60,21 +74,16 @@ class Projector:
             current.refresh()
             yield self._project(records)
 
-    def _project(self, records: Iterable[Record]) -> Projected:
+    def _project(self, records: Sequence[Record]) -> Projected:
         projected = Projected()
+        listed = files.lists(record.pk for record in records)
         for record in records:
             try:
                 record.facility = self._facility(record)
-                document = project(record)
-                suggested = reading.read(document, record.metadata) if document else None
+                projected.add(record, listed.get(record.pk))
             except Exception as error:  # whatever it is, it's this record's
                 log.warning("record %s can't be indexed: %s", record.pk, error)
                 projected.problems[record.pk] = reason(error)
-                continue
-            if document and suggested:
-                projected.documents.append(document)
-                projected.suggested.append(suggested)
-        _add_names(projected)
         return projected
 
     def _facility(self, record: Record) -> Facility:
@@ -82,17 +91,6 @@ class Projector:
         if facility is None:
             facility = self._facilities[record.facility_id] = record.facility
         return facility
-
-
-def _add_names(projected: Projected) -> None:
-    """A record whose list of files can't be read isn't indexed at all."""
-    listed = files.read(document.id for document in projected.documents)
-    projected.names = listed.names
-    if listed.problems:
-        read = [one for one in projected.suggested if one.id not in listed.problems]
-        kept = [one for one in projected.documents if one.id not in listed.problems]
-        projected.documents, projected.suggested = kept, read
-        projected.problems |= {pk: reason(why) for pk, why in listed.problems.items()}
 
 
 def reason(error: BaseException) -> str:

@@ -8,20 +8,16 @@ of either they are only written again, to the same effect.
 
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from portal.locks import Busy, lock
-from search import services
-from search.engines.base import Engine
+from search.engines.index import Held, Index
 from search.errors import IndexingFailed
-from search.files import services as files
-from search.files.engines.base import FileEngine
 from search.indexing import outbox
-from search.indexing.batches import Projector, reason
-from search.suggest import services as suggestions
-from search.suggest.keeping import Keeper
+from search.indexing.batches import Projector
+from search.indexing.indices import Indices, all_indices
+from search.indexing.refusals import written
 
 log = logging.getLogger("beamfinder.search")
 LOCK = "index"
@@ -62,87 +58,48 @@ def drain(limit: int | None = AT_ONCE) -> DrainReport:
     try:
         with lock(LOCK):
             _Look.at = time.monotonic()
-            return _drain(services.engine(), files.engine(), suggestions.keeper(), limit)
+            return _drain(all_indices(), limit)
     except Busy as error:
         return DrainReport(left=outbox.left(), busy=str(error))
 
 
-def _drain(engine: Engine, files: FileEngine, keeper: Keeper, limit: int | None) -> DrainReport:
-    rebuilt = _rebuild_if_needed(engine, files, keeper)
-    indexed, deleted, problems, after, done = rebuilt, 0, 0, 0, 0
+def _drain(indices: Indices, limit: int | None) -> DrainReport:
+    indexed, deleted, problems, after, done = _rebuild_if_needed(indices), 0, 0, 0, 0
     projector = Projector()
     while limit is None or done < limit:
         rows = outbox.waiting(after, BATCH)
         if not rows:
             break
-        result = _batch(engine, files, keeper, projector, rows)
+        result = _batch(indices, projector, rows)
         indexed, deleted = indexed + result.indexed, deleted + result.deleted
         problems += result.set_aside
         after, done = rows[-1][0], done + len(rows)
     return DrainReport(indexed, deleted, problems, outbox.left())
 
 
-def _batch(
-    engine: Engine,
-    files: FileEngine,
-    keeper: Keeper,
-    projector: Projector,
-    rows: list[tuple[int, int]],
-) -> DrainReport:
-    projected = projector.by_id(record for _, record in rows)
-    refused = write(engine, projected.documents, projected.deletes)
-    names = [one for one in projected.names if one.id not in refused]
-    named = {one.id for one in names}
-    refused |= write(files, names, sorted({record for _, record in rows} - named))
-    suggested = [one for one in projected.suggested if one.id not in refused]
-    kept = {one.id for one in suggested}
-    refused |= write(keeper, suggested, sorted({record for _, record in rows} - kept))
-    problems = projected.problems | refused
-    indexed = [one.id for one in projected.documents if one.id not in refused]
-    deleted = [pk for pk in projected.deletes if pk not in problems]
-    outbox.settle([row for row, _ in rows], [*indexed, *deleted], problems)
+def _batch(indices: Indices, projector: Projector, rows: list[tuple[int, int]]) -> DrainReport:
+    changed = {record for _, record in rows}
+    projected = projector.by_id(changed)
+    problems = projected.problems
+    for index, held in zip(indices, projected.held, strict=True):
+        problems |= _write(index, [one for one in held if one.id not in problems], changed)
+    indexed = {one.id for one in projected.documents} - problems.keys()
+    deleted = changed - indexed - problems.keys()
+    outbox.settle([row for row, _ in rows], changed - problems.keys(), problems)
     return DrainReport(len(indexed), len(deleted), len(problems))
 
 
-class Indexed(Protocol):
-    """What either index holds of a record."""
-
-    @property
-    def id(self) -> int: ...
-
-
-Held = TypeVar("Held", bound=Indexed)
-Taken = TypeVar("Taken", contravariant=True)
+def _write(index: Index[Held, int], documents: Sequence[Held], changed: set[int]) -> dict[int, str]:
+    """Write what the index holds of the records that changed, and delete the others."""
+    gone = sorted(changed - {one.id for one in documents})
+    return written(
+        lambda part: index.write(part, gone), lambda ids: index.write((), [*gone, *ids]), documents
+    )
 
 
-class Index(Protocol[Taken]):
-    def write(self, upserts: Sequence[Taken], deletes: Iterable[int]) -> None: ...
-
-
-def write(engine: Index[Held], documents: Sequence[Held], deletes: Sequence[int]) -> dict[int, str]:
-    """Write a batch; where it is refused, halve it down to the records at fault.
-
-    Returns why records were refused, by id; their former state is deleted, since it
-    may no longer be public.  Raises IndexingFailed when nothing at all can be written.
-    """
-    try:
-        engine.write(documents, deletes)
-        return {}
-    except IndexingFailed as error:
-        if not documents:
-            raise
-        if len(documents) == 1:
-            engine.write((), [*deletes, documents[0].id])  # raises when the engine is at fault
-            log.warning("record %s is set aside: %s", documents[0].id, error)
-            return {documents[0].id: reason(error)}
-        half = len(documents) // 2
-        refused = write(engine, documents[:half], deletes)
-        return refused | write(engine, documents[half:], ())
-
-
-def _rebuild_if_needed(engine: Engine, files: FileEngine, keeper: Keeper) -> int:
+def _rebuild_if_needed(indices: Indices) -> int:
     """How many records a rebuild indexed; 0 when none was needed."""
-    why = engine.needs_rebuild() or files.needs_rebuild() or keeper.needs_rebuild()
+    why = next(filter(None, (index.needs_rebuild() for index in indices)), "")
     if not why:
         return 0
     if time.monotonic() - _Look.failed_at < _CHECK_EVERY:
@@ -151,7 +108,7 @@ def _rebuild_if_needed(engine: Engine, files: FileEngine, keeper: Keeper) -> int
 
     log.info("rebuilding the search index: %s", why)
     try:
-        report = rebuild_locked(engine, files, keeper)
+        report = rebuild_locked(indices)
     except BaseException:
         _Look.failed_at = time.monotonic()
         raise

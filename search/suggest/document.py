@@ -30,7 +30,7 @@ Name = tuple[str, str]  # kind, value
 class Entry:
     """One document: ``tokens`` find it, ``word`` is for spelling, ``held`` is kept with it."""
 
-    key: str
+    id: str
     order: str
     tokens: str = ""
     word: str = ""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from portal.catalogue.models import Facility
+from search.engines.index import Index, Rebuild
 from search.query.tree import Node
 from search.suggest.document import (
     Entry,
@@ -23,13 +24,13 @@ from search.suggest.document import (
     word_entry,
     word_key,
 )
-from search.suggest.engines.base import Store, StoreRebuild
+from search.suggest.engines.base import Store
 
 Counts = Callable[[Sequence[Node]], list[int]]
 _AT_ONCE = 10_000  # names counted at once, while a whole index is written
 
 
-class Keeper:
+class Keeper(Index[RecordNames, int]):
     """Writes to ``store``; ``counts`` asks the index of records.
 
     One lives as long as nobody else writes: it remembers words that it has written.
@@ -52,11 +53,14 @@ class Keeper:
         entries += self._new(words)
         known = [key for key in gone if key in before]
         if entries or vanished or known:
-            self.store.replace(entries, [*known, *vanished])
+            self.store.write(entries, [*known, *vanished])
         self._words |= words
 
     def needs_rebuild(self) -> str:
         return self.store.needs_rebuild()
+
+    def stats(self) -> dict[str, object]:
+        return self.store.stats()
 
     @contextmanager
     def rebuild(self) -> Iterator["KeeperRebuild"]:
@@ -71,32 +75,31 @@ class Keeper:
         return [word_entry(word) for key, word in keys.items() if key not in known]
 
 
-class KeeperRebuild:
+class KeeperRebuild(Rebuild[RecordNames, int]):
     """A new index being filled.  Names and words are gathered, and written at its end."""
 
-    def __init__(self, target: StoreRebuild, counts: Counts) -> None:
+    def __init__(self, target: Rebuild[Entry, str], counts: Counts) -> None:
         self._target = target
         self._counts = counts
         self._names: dict[Name, None] = {}
         self._words: set[str] = set()
 
     def add(self, documents: Sequence[RecordNames]) -> None:
-        self.replace(documents, ())
-
-    def replace(self, upserts: Sequence[RecordNames], deletes: Iterable[int]) -> None:
-        gone = [record_key(number) for number in deletes]
-        self._target.replace([record_entry(one) for one in upserts], gone)
-        for one in upserts:
+        self._target.add([record_entry(one) for one in documents])
+        for one in documents:
             self._names |= dict.fromkeys(one.names)
             self._words |= one.words
+
+    def delete(self, ids: Iterable[int]) -> None:
+        self._target.delete(record_key(number) for number in ids)
 
     def swap(self) -> None:
         """The new index of records must be the one that answers already."""
         names = list(self._names)
         for start in range(0, len(names), _AT_ONCE):
             entries, _ = _named(names[start : start + _AT_ONCE], self._counts)
-            self._target.replace(entries, ())
-        self._target.replace(map(word_entry, sorted(self._words)), ())
+            self._target.add(entries)
+        self._target.add([word_entry(word) for word in sorted(self._words)])
         self._target.swap()
 
 

@@ -165,7 +165,8 @@ def test_what_changes_during_a_rebuild(filled: Filled) -> None:
     engine = filled(HELD)
     with engine.rebuild() as rebuild:
         rebuild.add(HELD)
-        rebuild.replace([FileNames(8, ("other.h5",))], [2])
+        rebuild.delete([8, 2])
+        rebuild.add([FileNames(8, ("other.h5",))])
         assert found(engine, "scan_0001") == [8, 2, 1]  # until the swap
         rebuild.swap()
     assert found(engine, "scan_0001") == [1]

@@ -194,8 +194,8 @@ def test_what_changes_during_a_rebuild(filled: Filled) -> None:
     with keeper.rebuild() as rebuild:
         rebuild.add(HELD)
         records.held = {1: RecordNames(1, title="Only", names=(("sample", "Tantalum"),))}
-        rebuild.replace((), [one.id for one in HELD])
-        rebuild.replace(list(records.held.values()), ())
+        rebuild.delete([one.id for one in HELD])
+        rebuild.add(list(records.held.values()))
         assert names(keeper, "instrument", "id19")  # until the swap
         rebuild.swap()
     assert names(keeper, "instrument", "id19") == []

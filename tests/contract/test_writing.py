@@ -85,7 +85,8 @@ def test_a_rebuild_replaces_everything(engine: Engine) -> None:
     engine.write([document(1, "old"), document(2, "old")], ())
     with engine.rebuild() as rebuild:
         rebuild.add([document(2, "new"), document(3, "new"), document(4, "new")])
-        rebuild.replace([document(3, "newer")], [4])
+        rebuild.delete([3, 4])
+        rebuild.add([document(3, "newer")])
         assert ids(engine, All()) == [1, 2]  # the old one answers until the swap
         rebuild.swap()
     assert ids(engine, All()) == [2, 3]

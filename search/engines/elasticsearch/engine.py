@@ -1,8 +1,7 @@
 """The engine interface over an Elasticsearch cluster."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -11,8 +10,8 @@ from search.engines.base import Engine
 from search.engines.elasticsearch import facets, histograms, mapping, near, orders
 from search.engines.elasticsearch.compile import filtered, scored
 from search.engines.elasticsearch.failures import asking
-from search.engines.elasticsearch.indices import Indices
-from search.engines.elasticsearch.writer import Writer
+from search.engines.elasticsearch.index import ElasticsearchIndex
+from search.engines.elasticsearch.writer import RecordBulk
 from search.engines.nearest import by_closeness, nearest_page
 from search.engines.shares import Shares, shares
 from search.errors import EngineUnavailable
@@ -21,20 +20,24 @@ from search.indexing.document import IndexDocument
 from search.query.tree import Node
 from search.request import Extent, Facet, Hits, Measured, Page, Position, SearchRequest
 
-PATIENCE = 20  # seconds for an answer
 COUNTED_AT_ONCE = 500  # queries in one request
 Json = dict[str, Any]
 
 
-class ElasticsearchEngine(Engine):
-    """The index behind the alias ``alias`` of the cluster at ``url``."""
+class ElasticsearchEngine(ElasticsearchIndex[IndexDocument, int], Engine):
+    """The index of records in a cluster."""
 
-    name = "elasticsearch"
+    def version(self) -> list[object]:
+        return mapping.version()
 
-    def __init__(self, url: str, alias: str) -> None:
-        self._client = Elasticsearch(url, request_timeout=PATIENCE, retry_on_timeout=False)
-        self._indices = Indices(self._client, alias)
-        self._alias = alias
+    def settings(self) -> Json:
+        return super().settings() | mapping.settings()
+
+    def mapping(self) -> Json:
+        return mapping.mapping()
+
+    def bulk(self, client: Elasticsearch, index: str, alias: bool = False) -> RecordBulk:
+        return RecordBulk(client, index, alias)
 
     def search(self, page: Page) -> Hits:
         if by_closeness(page):
@@ -114,28 +117,6 @@ class ElasticsearchEngine(Engine):
         with asking():
             return histograms.bins(self._client, self._alias, asked, seconds)
 
-    def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
-        writer = Writer(self._client.options(request_timeout=120), self._alias, alias=True)
-        writer.write(upserts, deletes)
-        writer.refresh()
-
-    @contextmanager
-    def rebuild(self) -> Iterator["ElasticsearchRebuild"]:
-        self._indices.sweep(next(iter(self._indices.named()), None))
-        rebuild = ElasticsearchRebuild(self._client.options(request_timeout=120), self._indices)
-        try:
-            yield rebuild
-        finally:
-            rebuild.end()
-
-    def needs_rebuild(self) -> str:
-        """Raises EngineUnavailable when it can't be told: then nothing is rebuilt."""
-        if not self._indices.named():
-            return f"The cluster has no alias {self._alias!r}."
-        if self._indices.made_by() != mapping.fingerprint():
-            return "The search index was made by another version."
-        return ""
-
     def health(self) -> str | None:
         try:
             self._indices.current()
@@ -146,47 +127,6 @@ class ElasticsearchEngine(Engine):
         if status == "red":
             return "A part of the search index isn't available: look at the cluster's health."
         return None
-
-    def stats(self) -> dict[str, object]:
-        index = self._indices.current()
-        with asking():
-            figures = self._client.indices.stats(index=index, metric="docs,store,segments").body
-            documents = self._client.count(index=index).body["count"]
-        primaries = figures["_all"]["primaries"]
-        return {
-            "engine": self.name,
-            "index": index,
-            "documents": int(documents),
-            "segments": int(primaries["segments"]["count"]),
-            "bytes": int(primaries["store"]["size_in_bytes"]),
-        }
-
-
-class ElasticsearchRebuild:
-    """A new index being filled."""
-
-    def __init__(self, client: Elasticsearch, indices: Indices) -> None:
-        self._indices = indices
-        self._name = indices.create()
-        self._swapped = False
-        self._writer = Writer(client, self._name)
-
-    def add(self, documents: Sequence[IndexDocument]) -> None:
-        self._writer.write(documents, ())
-
-    def replace(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
-        self._writer.write(upserts, deletes)
-
-    def swap(self) -> None:
-        self._writer.refresh()
-        self._indices.point_to(self._name)
-        self._swapped = True
-        self._indices.sweep(self._name)
-
-    def end(self) -> None:
-        """A swap that seemed to fail may have come through: then the index stays."""
-        if not self._swapped and self._name not in self._indices.named():
-            self._indices.drop(self._name)
 
 
 def _body(page: Page) -> Json:

@@ -3,18 +3,19 @@
 import re
 import secrets
 from datetime import UTC, datetime
+from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from search.engines.elasticsearch import mapping
 from search.engines.elasticsearch.failures import asking
 from search.errors import EngineUnavailable, IndexMissing
 
+Json = dict[str, Any]
 _STAMP = r"-\d{8}t\d{6}-[0-9a-f]{6}"
 
 
 class Indices:
-    """The alias SEARCH_INDEX and the indices named after it."""
+    """An alias and the indices named after it."""
 
     def __init__(self, client: Elasticsearch, alias: str) -> None:
         self._client = client
@@ -35,17 +36,8 @@ class Indices:
             except NotFoundError:
                 return []
 
-    def create(self) -> str:
+    def create(self, settings: Json, mappings: Json) -> str:
         """A new index that nothing points to yet."""
-        name = self._made(mapping.settings(), mapping.mapping())
-        fields = mapping.dictionary_fields()
-        if fields:
-            with asking():
-                properties = mapping.parameter_fields(fields)
-                self._client.indices.put_mapping(index=name, properties=properties)
-        return name
-
-    def _made(self, settings: mapping.Json, mappings: mapping.Json) -> str:
         stamp = datetime.now(UTC).strftime("%Y%m%dt%H%M%S")
         name = f"{self.alias}-{stamp}-{secrets.token_hex(3)}"
         with asking():

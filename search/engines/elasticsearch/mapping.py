@@ -6,7 +6,6 @@ find no room share the nested form ``tail``, which is slower to search.
 """
 
 import hashlib
-import json
 import re
 from typing import Any
 
@@ -26,14 +25,9 @@ _COMPARED: Json = {"type": "keyword", "doc_values": False}
 
 
 def settings() -> Json:
-    """One shard: facets are counted exactly, and sorting needs no second round.
-
-    The ranking is said, not left to the cluster: it is tantivy's (docs/searching.md).
-    """
+    """The ranking is said, not left to the cluster: it is tantivy's (docs/searching.md)."""
     return {
-        "number_of_shards": 1,
         "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
-        "auto_expand_replicas": "0-1",
         "mapping.total_fields.limit": MOST_FIELDS + 200,
         "mapping.nested_objects.limit": 10_000,
         "max_regex_length": 10_000,  # as they are printed; search.query.patterns has the bound
@@ -46,7 +40,7 @@ def mapping() -> Json:
         "id": {"type": "long"},
         "text": _TOKENS,
         "terms": _COMPARED,
-        "p": {"dynamic": "strict", "properties": {}},
+        "p": {"dynamic": "strict", **parameter_fields(dictionary_fields())},
         "tail": {
             "type": "nested",
             "dynamic": "strict",
@@ -55,12 +49,7 @@ def mapping() -> Json:
     }
     properties |= dict.fromkeys((*map(facet, (*FACETS, MEASURED)), *TEXT_KEYS), _SHOWN)
     properties |= {name: {"type": "long"} for name in NUMBERS}
-    return {
-        "dynamic": "strict",
-        "_source": {"enabled": False},
-        "_meta": {"made_by": "beamfinder", "fingerprint": fingerprint()},
-        "properties": properties,
-    }
+    return {"_source": {"enabled": False}, "properties": properties}
 
 
 def facet(name: str) -> str:
@@ -68,8 +57,8 @@ def facet(name: str) -> str:
 
 
 def parameter_fields(fields: list[str]) -> Json:
-    """The addition to the mapping that gives parameters fields of their own."""
-    return {"p": {"properties": {field: {"type": "double"} for field in fields}}}
+    """What gives parameters fields of their own, in the mapping of ``p``."""
+    return {"properties": {field: {"type": "double"} for field in fields}}
 
 
 def parameter_field(key: ParameterKey) -> str:
@@ -87,8 +76,7 @@ def dictionary_fields() -> list[str]:
     return [parameter_field(key) for key in known[:MOST_FIELDS]]
 
 
-def fingerprint() -> str:
-    """Differs whenever an index has to be rebuilt before this version writes to it."""
-    parts = [FORMAT, PROJECTION_VERSION, analysis.VERSION, FACETS, NUMBERS, TEXT_KEYS]
-    parts.append(MOST_FIELDS)
-    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()
+def version() -> list[object]:
+    """What the index of records is made by."""
+    parts: list[object] = [FORMAT, PROJECTION_VERSION, analysis.VERSION, FACETS, NUMBERS]
+    return [*parts, TEXT_KEYS, MOST_FIELDS]

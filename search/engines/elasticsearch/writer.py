@@ -1,13 +1,15 @@
 """Writing documents by bulk requests."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Generic
 
 import msgspec
 from elasticsearch import Elasticsearch
 
 from search.engines.elasticsearch import mapping
 from search.engines.elasticsearch.failures import asking
+from search.engines.index import Held, Key
 from search.errors import EngineUnavailable, IndexingFailed, IndexMissing
 from search.indexing.document import IndexDocument
 
@@ -17,7 +19,7 @@ Json = dict[str, Any]
 _encode = msgspec.json.Encoder().encode
 
 
-class Bulk:
+class Bulk(ABC, Generic[Held, Key]):
     """Sends bulk requests to one index.
 
     ``index`` is the name of an index, or of the alias where ``alias`` is set; an alias
@@ -26,24 +28,35 @@ class Bulk:
 
     def __init__(self, client: Elasticsearch, index: str, alias: bool = False) -> None:
         self._client = client
-        self._index = index
+        self.index = index
         self._parameters = {"require_alias": "true"} if alias else {}
 
-    def send(self, deletes: Iterable[int | str], bodies: Iterable[tuple[int | str, Json]]) -> None:
-        """Delete, then write each body at its id.  Raises IndexingFailed or EngineUnavailable."""
+    @abstractmethod
+    def body(self, document: Held) -> Json:
+        """The document as Elasticsearch takes it."""
+
+    def write(self, upserts: Iterable[Held], deletes: Iterable[Key]) -> None:
+        """Delete, then write what takes the place of others with the same ids.
+
+        Raises IndexingFailed or EngineUnavailable.
+        """
+        self.send(deletes, ((document.id, self.body(document)) for document in upserts))
+
+    def send(self, deletes: Iterable[Key], bodies: Iterable[tuple[Key, Json]]) -> None:
+        """The same with bodies, each at its id."""
         for request in _requests(_lines(deletes, bodies)):
             self._send(request)
 
     def refresh(self) -> None:
         """Have everything found that was written so far."""
         with asking():
-            self._client.indices.refresh(index=self._index)
+            self._client.indices.refresh(index=self.index)
 
     def _send(self, request: bytes) -> None:
         with asking():
             answer = self._client.perform_request(
                 "POST",
-                f"/{self._index}/_bulk",
+                f"/{self.index}/_bulk",
                 params=self._parameters,
                 headers={"accept": "application/json", "content-type": "application/x-ndjson"},
                 body=request,
@@ -54,7 +67,7 @@ class Bulk:
             _check_item(item)
 
 
-class Writer(Bulk):
+class RecordBulk(Bulk[IndexDocument, int]):
     """Writes records, giving new parameters fields while there is room."""
 
     def __init__(self, client: Elasticsearch, index: str, alias: bool = False) -> None:
@@ -65,13 +78,12 @@ class Writer(Bulk):
         self._fields = set(body["mappings"]["properties"]["p"].get("properties", ()))
         self._fresh: dict[str, None] = {}  # fields to add before the next request
 
-    def write(self, upserts: Sequence[IndexDocument], deletes: Iterable[int]) -> None:
-        """Send everything.  Raises IndexingFailed or EngineUnavailable."""
-        bodies = [(document.id, self._body(document)) for document in upserts]
+    def write(self, upserts: Iterable[IndexDocument], deletes: Iterable[int]) -> None:
+        bodies = [(document.id, self.body(document)) for document in upserts]
         self._add_fields()
         self.send(deletes, bodies)
 
-    def _body(self, document: IndexDocument) -> Json:
+    def body(self, document: IndexDocument) -> Json:
         body: Json = {
             "id": document.id,
             "text": document.text,
@@ -106,9 +118,9 @@ class Writer(Bulk):
     def _add_fields(self) -> None:
         if not self._fresh:
             return
-        properties = mapping.parameter_fields(list(self._fresh))
+        properties = {"p": mapping.parameter_fields(list(self._fresh))}
         with asking():
-            self._client.indices.put_mapping(index=self._index, properties=properties)
+            self._client.indices.put_mapping(index=self.index, properties=properties)
         self._fresh = {}
 
 

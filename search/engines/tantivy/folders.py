@@ -9,11 +9,9 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search.engines.tantivy import schema
 from search.errors import IndexMissing
 
 POINTER = "current"
@@ -21,11 +19,10 @@ LABEL = "beamfinder.json"
 
 
 class Folders:
-    """The folders of one index under ``root``, labelled with the version that makes them."""
+    """The folders of one index under ``root``."""
 
-    def __init__(self, root: Path, fingerprint: Callable[[], str] = schema.fingerprint) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
-        self._fingerprint = fingerprint
 
     @property
     def pointer(self) -> Path:
@@ -42,12 +39,12 @@ class Folders:
             raise IndexMissing(f"its folder {folder} is gone or damaged")
         return folder
 
-    def create(self) -> Path:
-        """A new, empty, labelled folder that nothing points to yet."""
+    def create(self, fingerprint: str) -> Path:
+        """A new, empty folder that nothing points to yet, labelled with what makes it."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
         folder = self.root / f"{stamp}-{secrets.token_hex(3)}"
         folder.mkdir(parents=True)
-        label = {"fingerprint": self._fingerprint(), "created": stamp}
+        label = {"fingerprint": fingerprint, "created": stamp}
         (folder / LABEL).write_text(json.dumps(label), encoding="utf-8")
         return folder
 

@@ -9,10 +9,6 @@ slot and the greatest in the slot's ``greatest``, as an order takes the first on
 (see ``search.engines.tantivy.orders``).
 """
 
-import hashlib
-import json
-from importlib.metadata import version
-
 import tantivy
 
 from search import analysis
@@ -60,8 +56,6 @@ def register(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def fingerprint() -> str:
-    """Differs whenever an index has to be rebuilt before this version writes to it."""
-    parts = [FORMAT, PROJECTION_VERSION, analysis.VERSION, FACETS, NUMBERS, TEXT_KEYS, SLOTS]
-    parts.append(version("tantivy"))
-    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()
+def version() -> list[object]:
+    """What the index of records is made by, apart from tantivy itself."""
+    return [FORMAT, PROJECTION_VERSION, analysis.VERSION, FACETS, NUMBERS, TEXT_KEYS, SLOTS]

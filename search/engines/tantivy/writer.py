@@ -1,84 +1,33 @@
-"""Writing to one index folder."""
+"""Records as tantivy takes them, and their writer."""
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import tantivy
 
 from search.engines.tantivy import schema
 from search.engines.tantivy.failures import writing
+from search.engines.tantivy.index import Writer
 from search.engines.tantivy.parameters import Slots, sortable, tail_key
 from search.indexing.document import IndexDocument
 
-BATCH_MEMORY = 64_000_000  # bytes of the writer's buffer, for a batch of changes
-REBUILD_MEMORY = 256_000_000  # the same, while a whole index is written
-_DELETED_AT_ONCE = 1_000
 
-
-class Writer:
-    """The one writer of a folder, from opening to ``close``."""
+class RecordWriter(Writer[IndexDocument, int]):
+    """Writes records, giving new parameters columns; the dictionary's come first."""
 
     def __init__(self, folder: Path, index: tantivy.Index, memory: int) -> None:
-        self.slots = Slots(folder)
-        self._schema = index.schema
-        with writing():
-            self._writer: tantivy.IndexWriter | None = index.writer(memory, 1)
+        super().__init__(folder, index, memory)
+        self._slots = Slots(folder)
+        if not self._slots.columns:
+            self._slots.reserve()
 
-    def add(self, documents: Iterable[IndexDocument]) -> None:
-        """All of them or, where one can't be made, none."""
-        with writing():
-            for made in [build(document, self.slots) for document in documents]:
-                self._open.add_document(made)
-
-    def delete(self, ids: Iterable[int]) -> None:
-        """By query: ``delete_documents_by_term`` silently misses unsigned fields."""
-        known = [number for number in ids if 0 <= number < 2**63]
-        with writing():
-            for start in range(0, len(known), _DELETED_AT_ONCE):
-                part = known[start : start + _DELETED_AT_ONCE]
-                query = tantivy.Query.term_set_query(self._schema, "id", part)
-                self._open.delete_documents_by_query(query)
+    def built(self, document: IndexDocument) -> tantivy.Document:
+        return build(document, self._slots)
 
     def commit(self) -> None:
-        """Make everything so far durable: first the parameters' columns, then the rest."""
+        """First the parameters' columns, then the rest."""
         with writing():
-            self.slots.save()
-            self._open.commit()
-
-    def close(self) -> None:
-        """Let go of the folder; what wasn't committed is lost."""
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            with writing():
-                writer.wait_merging_threads()
-
-    def abandon(self) -> None:
-        """Let go at once, whatever state the writer is in."""
-        self._writer = None
-
-    @property
-    def _open(self) -> tantivy.IndexWriter:
-        if self._writer is None:
-            raise RuntimeError("this writer was closed")
-        return self._writer
-
-
-def write(
-    folder: Path,
-    index: tantivy.Index,
-    upserts: Sequence[IndexDocument],
-    deletes: Iterable[int],
-) -> None:
-    """One batch, by a writer of its own: long-lived ones keep files that are gone."""
-    writer = Writer(folder, index, BATCH_MEMORY)
-    try:
-        writer.delete(deletes)
-        writer.delete(document.id for document in upserts)
-        writer.add(upserts)
-        writer.commit()
-        writer.close()
-    finally:
-        writer.abandon()
+            self._slots.save()
+        super().commit()
 
 
 def build(document: IndexDocument, slots: Slots) -> tantivy.Document:

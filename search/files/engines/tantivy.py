@@ -1,20 +1,12 @@
 """The index of files in process: a dataset is one document."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from importlib.metadata import version
+from collections.abc import Sequence
 from pathlib import Path
 
 import tantivy
 
-from search.engines.tantivy.failures import reading, writing
-from search.engines.tantivy.folders import Folders, made_by, remove, size
-from search.engines.tantivy.reader import Reader
-from search.engines.tantivy.schema import TOKENS, register
-from search.errors import EngineUnavailable, IndexMissing
-from search.files import document
+from search.engines.tantivy.index import TantivyIndex, Writer
+from search.engines.tantivy.schema import TOKENS
 from search.files.document import (
     MOST_COUNTED,
     Every,
@@ -28,108 +20,15 @@ from search.files.document import (
 from search.files.engines.base import FileEngine
 from search.files.names import GRAM, covering, tokens
 
-BATCH_MEMORY = 64_000_000  # bytes of the writer's buffer, for a batch of changes
-REBUILD_MEMORY = 128_000_000  # the same, while a whole index is written
-_DELETED_AT_ONCE = 1_000
 _MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 
 
-def build() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("id", indexed=True, fast=True)
-    builder.add_text_field("paths", tokenizer_name=TOKENS, index_option="position")
-    return builder.build()
-
-
-def fingerprint() -> str:
-    """Differs whenever an index has to be rebuilt before this version writes to it."""
-    parts = [*document.version(), version("tantivy")]
-    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()
-
-
-class TantivyFiles(FileEngine):
-    """Folders under ``root``, read by any process and written by one."""
-
-    name = "tantivy"
-
-    def __init__(self, root: Path) -> None:
-        self._folders = Folders(root, fingerprint)
-        self._reader = Reader(self._folders, lambda index, _: _View(index))
-
-    def search(self, fragment: Fragment) -> FileHits:
-        view = self._reader.view()
-        with reading():
-            return view.search(fragment)
-
-    def datasets(
-        self, needed: Needed, most: int, among: Sequence[int] | None = None
-    ) -> list[int] | None:
-        view = self._reader.view()
-        with reading():
-            return view.datasets(needed, most, among)
-
-    def write(self, upserts: Sequence[FileNames], deletes: Iterable[int]) -> None:
-        """By a writer of its own: long-lived ones keep files that are gone."""
-        with writing():
-            index = register(tantivy.Index.open(str(self._folders.current())))
-        writer = _Writer(index, BATCH_MEMORY)
-        writer.replace(upserts, deletes)
-        writer.commit()
-
-    @contextmanager
-    def rebuild(self) -> Iterator["TantivyFileRebuild"]:
-        try:
-            self._folders.sweep(self._folders.current())
-        except IndexMissing:
-            self._folders.sweep(None)
-        rebuild = TantivyFileRebuild(self._folders)
-        try:
-            yield rebuild
-        finally:
-            rebuild.end()
-
-    def needs_rebuild(self) -> str:
-        try:
-            folder = self._folders.current()
-            self._reader.view()
-        except EngineUnavailable as error:
-            return str(error)
-        if made_by(folder) != fingerprint():
-            return "The index of files was made by another version."
-        return ""
-
-    def stats(self) -> dict[str, object]:
-        view = self._reader.view()
-        return {"datasets": view.searcher.num_docs, "bytes": size(self._folders.current())}
-
-
-class TantivyFileRebuild:
-    """A new folder being filled."""
-
-    def __init__(self, folders: Folders) -> None:
-        self._folders = folders
-        self._folder = folders.create()
-        self._swapped = False
-        with writing():
-            index = register(tantivy.Index(build(), path=str(self._folder)))
-        self._writer = _Writer(index, REBUILD_MEMORY)
-
-    def add(self, documents: Sequence[FileNames]) -> None:
-        self._writer.add(documents)
-
-    def replace(self, upserts: Sequence[FileNames], deletes: Iterable[int]) -> None:
-        self._writer.replace(upserts, deletes)
-
-    def swap(self) -> None:
-        self._writer.commit()
-        self._folders.point_to(self._folder)
-        self._swapped = True
-        self._folders.sweep(self._folder)
-
-    def end(self) -> None:
-        self._writer.abandon()
-        if not self._swapped:
-            remove(self._folder)
+class _Writer(Writer[FileNames, int]):
+    def built(self, document: FileNames) -> tantivy.Document:
+        built = tantivy.Document()
+        built.add_unsigned("id", document.id)
+        built.add_text("paths", tokens(document.paths))
+        return built
 
 
 class _View:
@@ -188,46 +87,27 @@ class _View:
         return tantivy.Query.boolean_query([(_MUST, query), (_MUST, below)])
 
 
-class _Writer:
-    """The one writer of a folder."""
+class TantivyFiles(TantivyIndex[FileNames, int, _View], FileEngine):
+    """The index of files in folders."""
 
-    def __init__(self, index: tantivy.Index, memory: int) -> None:
-        self._schema = index.schema
-        with writing():
-            self._writer: tantivy.IndexWriter | None = index.writer(memory, 1)
+    def schema(self) -> tantivy.Schema:
+        builder = tantivy.SchemaBuilder()
+        builder.add_unsigned_field("id", indexed=True, fast=True)
+        builder.add_text_field("paths", tokenizer_name=TOKENS, index_option="position")
+        return builder.build()
 
-    def replace(self, upserts: Sequence[FileNames], deletes: Iterable[int]) -> None:
-        self._delete([*deletes, *(one.id for one in upserts)])
-        self.add(upserts)
+    def view(self, index: tantivy.Index, folder: Path) -> _View:
+        return _View(index)
 
-    def add(self, documents: Iterable[FileNames]) -> None:
-        with writing():
-            for one in documents:
-                built = tantivy.Document()
-                built.add_unsigned("id", one.id)
-                built.add_text("paths", tokens(one.paths))
-                self._open.add_document(built)
+    def writer(self, folder: Path, index: tantivy.Index, memory: int) -> _Writer:
+        return _Writer(folder, index, memory)
 
-    def commit(self) -> None:
-        """Make everything durable, and let go of the folder."""
-        with writing():
-            self._open.commit()
-            writer, self._writer = self._open, None
-            writer.wait_merging_threads()
+    def search(self, fragment: Fragment) -> FileHits:
+        with self.reading() as view:
+            return view.search(fragment)
 
-    def abandon(self) -> None:
-        self._writer = None
-
-    def _delete(self, ids: Iterable[int]) -> None:
-        known = [number for number in ids if 0 <= number < 2**63]
-        with writing():
-            for start in range(0, len(known), _DELETED_AT_ONCE):
-                part = known[start : start + _DELETED_AT_ONCE]
-                query = tantivy.Query.term_set_query(self._schema, "id", part)
-                self._open.delete_documents_by_query(query)
-
-    @property
-    def _open(self) -> tantivy.IndexWriter:
-        if self._writer is None:
-            raise RuntimeError("this writer was closed")
-        return self._writer
+    def datasets(
+        self, needed: Needed, most: int, among: Sequence[int] | None = None
+    ) -> list[int] | None:
+        with self.reading() as view:
+            return view.datasets(needed, most, among)

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,13 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from portal.garbage import collect_seldom
 from portal.locks import Busy
 from search import services
+from search.engines.index import Index
 from search.errors import SearchError
-from search.files import services as files
 from search.indexing import outbox
 from search.indexing.drain import drain
+from search.indexing.indices import all_indices
 from search.indexing.rebuild import Progress as Report
 from search.indexing.rebuild import rebuild
-from search.suggest import services as suggestions
 
 PLAIN_EVERY = 10_000  # records between two plain lines
 
@@ -50,21 +50,19 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(report.problems):,} records set aside")
 
     def _status(self) -> None:
-        trouble = services.health() or services.engine().needs_rebuild()
-        self._figures(trouble, services.stats)
-        self._figures(files.engine().needs_rebuild(), files.stats, "files, ")
-        store = suggestions.store()
-        self._figures(store.needs_rebuild(), store.stats, "suggestions, ")
+        records, files, suggestions = all_indices()
+        self._figures(records, services.health())
+        self._figures(files, whose="files, ")
+        self._figures(suggestions, whose="suggestions, ")
         self.stdout.write(f"waiting in the outbox: {outbox.left():,}")
         self.stdout.write(f"set aside: {outbox.set_aside():,}")
 
-    def _figures(
-        self, trouble: str, stats: Callable[[], dict[str, object]], whose: str = ""
-    ) -> None:
+    def _figures(self, index: Index[Any, int], trouble: str | None = None, whose: str = "") -> None:
+        trouble = trouble or index.needs_rebuild()
         if trouble:
             self.stdout.write(f"{whose}trouble: {trouble}")
             return
-        for name, value in stats().items():
+        for name, value in index.stats().items():
             shown = f"{value:,}" if isinstance(value, int) else value
             self.stdout.write(f"{whose}{name}: {shown}")
 

@@ -1,67 +1,43 @@
 """The index of suggestions in an Elasticsearch cluster, beside that of records."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from elasticsearch import Elasticsearch
 
 from search.engines.elasticsearch.failures import asking, of_one
-from search.engines.elasticsearch.indices import Indices
+from search.engines.elasticsearch.index import ElasticsearchIndex
 from search.engines.elasticsearch.writer import Bulk
-from search.suggest import document
 from search.suggest.document import Entry
 from search.suggest.engines.base import MOST_NEAR, Store
 
-PATIENCE = 20  # seconds for an answer
-WRITING = 120  # seconds for a request that writes
 _AT_ONCE = 1_000  # keys of one request
+_TOKENS = {"type": "text", "analyzer": "whitespace", "norms": False, "index_options": "docs"}
 _KEPT = {"type": "keyword", "index": False, "doc_values": False}
 Json = dict[str, Any]
 
 
-def fingerprint() -> str:
-    """Differs whenever an index has to be rebuilt before this version writes to it."""
-    return hashlib.blake2b(json.dumps(document.version()).encode(), digest_size=8).hexdigest()
+class _Bulk(Bulk[Entry, str]):
+    def body(self, document: Entry) -> Json:
+        held = {"word": document.word, "held": document.held}
+        body = {"tokens": document.tokens, "order": document.order}
+        return body | {name: text for name, text in held.items() if text}
 
 
-def settings() -> Json:
-    return {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
+class ElasticsearchStore(ElasticsearchIndex[Entry, str], Store):
+    """The index of suggestions in a cluster."""
 
-
-def mapping() -> Json:
-    tokens = {"type": "text", "analyzer": "whitespace", "norms": False, "index_options": "docs"}
-    return {
-        "dynamic": "strict",
-        "_source": {"includes": ["held"]},
-        "_meta": {"made_by": "beamfinder", "fingerprint": fingerprint()},
-        "properties": {
-            "tokens": tokens,
+    def mapping(self) -> Json:
+        properties = {
+            "tokens": _TOKENS,
             "order": {"type": "keyword", "index": False},
             "word": {"type": "keyword", "doc_values": False},
             "held": _KEPT,
-        },
-    }
+        }
+        return {"_source": {"includes": ["held"]}, "properties": properties}
 
-
-class StoreIndices(Indices):
-    """The alias of the index of suggestions."""
-
-    def create(self) -> str:
-        return self._made(settings(), mapping())
-
-
-class ElasticsearchStore(Store):
-    """The index behind the alias ``alias`` of the cluster at ``url``."""
-
-    name = "elasticsearch"
-
-    def __init__(self, url: str, alias: str) -> None:
-        self._client = Elasticsearch(url, request_timeout=PATIENCE, retry_on_timeout=False)
-        self._indices = StoreIndices(self._client, alias)
-        self._alias = alias
+    def bulk(self, client: Elasticsearch, index: str, alias: bool = False) -> _Bulk:
+        return _Bulk(client, index, alias)
 
     def first(self, asked: Sequence[Sequence[str]], size: int) -> list[list[str]]:
         """One request for all of them."""
@@ -96,71 +72,6 @@ class ElasticsearchStore(Store):
                 if one.get("found"):
                     found[one["_id"]] = one.get("_source", {}).get("held", "")
         return found
-
-    def replace(self, entries: Iterable[Entry], deletes: Iterable[str]) -> None:
-        bulk = _Bulk(self._client.options(request_timeout=WRITING), self._alias, alias=True)
-        bulk.replace(entries, deletes)
-        bulk.refresh()
-
-    @contextmanager
-    def rebuild(self) -> Iterator["ElasticsearchStoreRebuild"]:
-        self._indices.sweep(next(iter(self._indices.named()), None))
-        client = self._client.options(request_timeout=WRITING)
-        rebuild = ElasticsearchStoreRebuild(client, self._indices)
-        try:
-            yield rebuild
-        finally:
-            rebuild.end()
-
-    def needs_rebuild(self) -> str:
-        """Raises EngineUnavailable when it can't be told: then nothing is rebuilt."""
-        if not self._indices.named():
-            return f"The cluster has no alias {self._alias!r}."
-        if self._indices.made_by() != fingerprint():
-            return "The index of suggestions was made by another version."
-        return ""
-
-    def stats(self) -> dict[str, object]:
-        index = self._indices.current()
-        with asking():
-            figures = self._client.indices.stats(index=index, metric="store").body
-            entries = self._client.count(index=index).body["count"]
-        stored = figures["_all"]["primaries"]["store"]["size_in_bytes"]
-        return {"entries": int(entries), "bytes": int(stored)}
-
-
-class ElasticsearchStoreRebuild:
-    """A new index being filled."""
-
-    def __init__(self, client: Elasticsearch, indices: Indices) -> None:
-        self._indices = indices
-        self._name = indices.create()
-        self._swapped = False
-        self._bulk = _Bulk(client, self._name)
-
-    def replace(self, entries: Iterable[Entry], deletes: Iterable[str]) -> None:
-        self._bulk.replace(entries, deletes)
-
-    def swap(self) -> None:
-        self._bulk.refresh()
-        self._indices.point_to(self._name)
-        self._swapped = True
-        self._indices.sweep(self._name)
-
-    def end(self) -> None:
-        """A swap that seemed to fail may have come through: then the index stays."""
-        if not self._swapped and self._name not in self._indices.named():
-            self._indices.drop(self._name)
-
-
-class _Bulk(Bulk):
-    def replace(self, entries: Iterable[Entry], deletes: Iterable[str]) -> None:
-        self.send(deletes, ((one.key, _source(one)) for one in entries))
-
-
-def _source(entry: Entry) -> Json:
-    made = {"tokens": entry.tokens, "order": entry.order}
-    return made | {name: text for name in ("word", "held") if (text := getattr(entry, name))}
 
 
 def _body(query: Json, size: int) -> Json:

@@ -1,129 +1,33 @@
 """The index of suggestions in process."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from importlib.metadata import version
+from collections.abc import Sequence
 from pathlib import Path
 
 import tantivy
 
-from search.engines.tantivy.failures import reading, writing
-from search.engines.tantivy.folders import Folders, made_by, remove, size
-from search.engines.tantivy.reader import Reader
-from search.engines.tantivy.schema import TOKENS, register
-from search.errors import EngineUnavailable, IndexMissing
-from search.suggest import document
+from search.engines.tantivy.index import TantivyIndex, Writer
+from search.engines.tantivy.schema import TOKENS
 from search.suggest.document import Entry
 from search.suggest.engines.base import MOST_NEAR, Store
 
-BATCH_MEMORY = 32_000_000  # bytes of the writer's buffer, for a batch of changes
-REBUILD_MEMORY = 128_000_000  # the same, while a whole index is written
 _AT_ONCE = 1_000  # keys of one query
 _SHORT = 14  # characters of a token, its kind with it
 _MOST_KEPT = 5_000  # answers to such tokens, of one state of the index
 
 
-def build() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("tokens", tokenizer_name=TOKENS, index_option="basic")
-    builder.add_text_field("order", fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("word", tokenizer_name="raw", index_option="basic")
-    builder.add_bytes_field("held", stored=True)
-    return builder.build()
+class _Writer(Writer[Entry, str]):
+    key = "key"
 
-
-def fingerprint() -> str:
-    """Differs whenever an index has to be rebuilt before this version writes to it."""
-    parts = [*document.version(), version("tantivy")]
-    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()
-
-
-class TantivyStore(Store):
-    """Folders under ``root``, read by any process and written by one."""
-
-    name = "tantivy"
-
-    def __init__(self, root: Path) -> None:
-        self._folders = Folders(root, fingerprint)
-        self._reader = Reader(self._folders, lambda index, _: _View(index))
-
-    def first(self, asked: Sequence[Sequence[str]], size: int) -> list[list[str]]:
-        view = self._reader.view()
-        with reading():
-            return [view.first(tokens, size) for tokens in asked]
-
-    def near(self, word: str, distance: int) -> list[str]:
-        view = self._reader.view()
-        with reading():
-            return view.near(word, distance)
-
-    def held(self, keys: Sequence[str]) -> dict[str, str]:
-        view = self._reader.view()
-        with reading():
-            return view.held(keys)
-
-    def replace(self, entries: Iterable[Entry], deletes: Iterable[str]) -> None:
-        """By a writer of its own: long-lived ones keep files that are gone."""
-        with writing():
-            index = register(tantivy.Index.open(str(self._folders.current())))
-        writer = _Writer(index, BATCH_MEMORY)
-        writer.replace(entries, deletes)
-        writer.commit()
-
-    @contextmanager
-    def rebuild(self) -> Iterator["TantivyStoreRebuild"]:
-        try:
-            self._folders.sweep(self._folders.current())
-        except IndexMissing:
-            self._folders.sweep(None)
-        rebuild = TantivyStoreRebuild(self._folders)
-        try:
-            yield rebuild
-        finally:
-            rebuild.end()
-
-    def needs_rebuild(self) -> str:
-        try:
-            folder = self._folders.current()
-            self._reader.view()
-        except EngineUnavailable as error:
-            return str(error)
-        if made_by(folder) != fingerprint():
-            return "The index of suggestions was made by another version."
-        return ""
-
-    def stats(self) -> dict[str, object]:
-        view = self._reader.view()
-        return {"entries": view.searcher.num_docs, "bytes": size(self._folders.current())}
-
-
-class TantivyStoreRebuild:
-    """A new folder being filled."""
-
-    def __init__(self, folders: Folders) -> None:
-        self._folders = folders
-        self._folder = folders.create()
-        self._swapped = False
-        with writing():
-            index = register(tantivy.Index(build(), path=str(self._folder)))
-        self._writer = _Writer(index, REBUILD_MEMORY)
-
-    def replace(self, entries: Iterable[Entry], deletes: Iterable[str]) -> None:
-        self._writer.replace(entries, deletes)
-
-    def swap(self) -> None:
-        self._writer.commit()
-        self._folders.point_to(self._folder)
-        self._swapped = True
-        self._folders.sweep(self._folder)
-
-    def end(self) -> None:
-        self._writer.abandon()
-        if not self._swapped:
-            remove(self._folder)
+    def built(self, document: Entry) -> tantivy.Document:
+        built = tantivy.Document()
+        built.add_text("key", document.id)
+        built.add_text("order", document.order)
+        built.add_text("tokens", document.tokens)
+        if document.word:
+            built.add_text("word", document.word)
+        if document.held:
+            built.add_bytes("held", document.held.encode())
+        return built
 
 
 class _View:
@@ -178,52 +82,34 @@ class _View:
         return [str(order) for order, _ in result.hits]
 
 
-class _Writer:
-    """The one writer of a folder."""
+class TantivyStore(TantivyIndex[Entry, str, _View], Store):
+    """The index of suggestions in folders."""
 
-    def __init__(self, index: tantivy.Index, memory: int) -> None:
-        self._schema = index.schema
-        with writing():
-            self._writer: tantivy.IndexWriter | None = index.writer(memory, 1)
+    batch_memory = 32_000_000
 
-    def replace(self, entries: Iterable[Entry], deletes: Iterable[str]) -> None:
-        made = list(entries)
-        self._delete([*deletes, *(one.key for one in made)])
-        with writing():
-            for one in made:
-                self._open.add_document(_built(one))
+    def schema(self) -> tantivy.Schema:
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("tokens", tokenizer_name=TOKENS, index_option="basic")
+        builder.add_text_field("order", fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("word", tokenizer_name="raw", index_option="basic")
+        builder.add_bytes_field("held", stored=True)
+        return builder.build()
 
-    def commit(self) -> None:
-        """Make everything durable, and let go of the folder."""
-        with writing():
-            self._open.commit()
-            writer, self._writer = self._open, None
-            writer.wait_merging_threads()
+    def view(self, index: tantivy.Index, folder: Path) -> _View:
+        return _View(index)
 
-    def abandon(self) -> None:
-        self._writer = None
+    def writer(self, folder: Path, index: tantivy.Index, memory: int) -> _Writer:
+        return _Writer(folder, index, memory)
 
-    def _delete(self, keys: list[str]) -> None:
-        with writing():
-            for start in range(0, len(keys), _AT_ONCE):
-                part = keys[start : start + _AT_ONCE]
-                query = tantivy.Query.term_set_query(self._schema, "key", part)
-                self._open.delete_documents_by_query(query)
+    def first(self, asked: Sequence[Sequence[str]], size: int) -> list[list[str]]:
+        with self.reading() as view:
+            return [view.first(tokens, size) for tokens in asked]
 
-    @property
-    def _open(self) -> tantivy.IndexWriter:
-        if self._writer is None:
-            raise RuntimeError("this writer was closed")
-        return self._writer
+    def near(self, word: str, distance: int) -> list[str]:
+        with self.reading() as view:
+            return view.near(word, distance)
 
-
-def _built(entry: Entry) -> tantivy.Document:
-    built = tantivy.Document()
-    built.add_text("key", entry.key)
-    built.add_text("order", entry.order)
-    built.add_text("tokens", entry.tokens)
-    if entry.word:
-        built.add_text("word", entry.word)
-    if entry.held:
-        built.add_bytes("held", entry.held.encode())
-    return built
+    def held(self, keys: Sequence[str]) -> dict[str, str]:
+        with self.reading() as view:
+            return view.held(keys)

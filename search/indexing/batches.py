@@ -10,7 +10,7 @@ from portal.dictionary import current
 from search.files import indexing as files
 from search.files.document import FileNames
 from search.indexing.document import IndexDocument
-from search.indexing.projection import project
+from search.indexing.projection import index_document
 from search.suggest import reading
 from search.suggest.document import RecordNames
 
@@ -39,10 +39,11 @@ class Projected:
 
     def add(self, record: Record, listed: FileList | None) -> None:
         """Project one record with its files; nothing where it isn't public.  Raises anything."""
-        document = project(record)
-        if document is None:
+        if not record.is_public():
             return
-        suggested = reading.read(document, record.metadata)
+        metadata = record.metadata
+        document = index_document(record, metadata)
+        suggested = reading.read(document, metadata)
         names = files.names(listed) if listed else None
         self.documents.append(document)
         self.suggested.append(suggested)

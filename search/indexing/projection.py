@@ -31,9 +31,11 @@ def project(record: Record) -> IndexDocument | None:
     ``record.facility`` should be loaded.  Raises msgspec.ValidationError when the
     record's body isn't one.
     """
-    if not record.is_public():
-        return None
-    metadata = record.metadata
+    return index_document(record, record.metadata) if record.is_public() else None
+
+
+def index_document(record: Record, metadata: AnyRecord) -> IndexDocument:
+    """The same of a public record whose metadata were decoded already."""
     title = rows.title(metadata)
     document = IndexDocument(
         id=record.pk,

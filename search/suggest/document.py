@@ -6,10 +6,11 @@ entry's ``order`` is both its place and all that an answer needs, so that engine
 compare texts: they can't order alike things differently.  Pure.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from portal import techniques
 from search import analysis
@@ -22,6 +23,7 @@ EDGE = 20  # signs of a word that are compared
 MOST_WORDS = 20  # of a name or title that are looked for
 MOST_COUNTED = 10**10
 _FIRST = "^"  # marks the begin of a name's first word
+_encode = msgspec.json.Encoder().encode
 
 Name = tuple[str, str]  # kind, value
 
@@ -69,7 +71,7 @@ def record_entry(record: RecordNames) -> Entry:
     """Documents before datasets, those with the highest numbers first."""
     order = f"{0 if record.is_document else 1}{2**63 - record.id:019}"
     made = tokens(TITLE, [record.title])
-    return Entry(record_key(record.id), order, made, held=json.dumps(record.names))
+    return Entry(record_key(record.id), order, made, held=_encode(record.names).decode())
 
 
 def record_id(order: str) -> int:
@@ -77,7 +79,7 @@ def record_id(order: str) -> int:
 
 
 def held_names(held: str) -> list[Name]:
-    return [(kind, value) for kind, value in json.loads(held)]
+    return [(kind, value) for kind, value in msgspec.json.decode(held)]
 
 
 def name_entry(name: Name, count: int, also: Iterable[str] = ()) -> Entry:
@@ -111,22 +113,17 @@ def node(name: Name) -> Node:
 
 
 def tokens(kind: str, written: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(_tokens(kind, written)))
-
-
-def _tokens(kind: str, written: Iterable[str]) -> Iterator[str]:
-    for spelling in written:
-        words = analysis.split(spelling)[:MOST_WORDS]
-        if words:
-            yield from _edges(f"{kind}:{_FIRST}", words[0])
-        for word in words:
-            yield from _edges(f"{kind}:", word)
+    """All that the words begin with; the first ones once more, marked."""
+    found = [words for one in written if (words := analysis.split(one)[:MOST_WORDS])]
+    first = [_edges(f"{kind}:{_FIRST}", words[0]) for words in found]
+    others = [_edges(f"{kind}:", word) for words in found for word in words]
+    return " ".join(dict.fromkeys(first + others))
 
 
 @lru_cache(maxsize=65_536)
-def _edges(before: str, word: str) -> tuple[str, ...]:
+def _edges(before: str, word: str) -> str:
     """All that the word begins with."""
-    return tuple([before + word[:end] for end in range(1, min(len(word), EDGE) + 1)])
+    return " ".join([before + word[:end] for end in range(1, min(len(word), EDGE) + 1)])
 
 
 def wanted(kind: str, words: Iterable[str], from_start: bool) -> list[str]:

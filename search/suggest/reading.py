@@ -11,7 +11,6 @@ from portal.web import rows
 from search import analysis
 from search.indexing.document import IndexDocument
 from search.query.box.lexer import printable
-from search.query.terms import BLANK
 from search.suggest.document import Name, RecordNames
 
 LONGEST = 100  # characters of a name
@@ -22,7 +21,6 @@ _ASCII_WORD = re.compile(
     rf"(?<![a-z0-9])[a-z]{{{SHORTEST_WORD},{LONGEST_WORD}}}(?![a-z0-9])", re.ASCII
 )
 _FACETS = {"technique": "technique", "instrument": "instrument", "facility": "facility"}
-_TERMS = ("sample=", "person=")
 
 
 def read(document: IndexDocument, metadata: AnyRecord) -> RecordNames:
@@ -31,21 +29,22 @@ def read(document: IndexDocument, metadata: AnyRecord) -> RecordNames:
         id=document.id,
         title=without_addresses(rows.title(metadata)),
         is_document="document" in document.facets.get("kind", ()),
-        names=tuple(dict.fromkeys(_names(document)))[:MOST_NAMES],
+        names=tuple(dict.fromkeys(_names(document, metadata)))[:MOST_NAMES],
         words=frozenset(_words(metadata)),
     )
 
 
-def _names(document: IndexDocument) -> Iterator[Name]:
+def _names(document: IndexDocument, metadata: AnyRecord) -> Iterator[Name]:
     for facet, kind in _FACETS.items():
         for value in document.facets.get(facet, ()):
             if writable(value) and not (kind == "technique" and _says_little(value)):
                 yield kind, value
-    for term in document.terms:
-        if term.startswith(_TERMS):
-            kind, _, value = term.partition("=")
-            if writable(shown := value.replace(BLANK, " ")):
-                yield kind, shown
+    for sample in metadata.samples[:MOST_NAMES]:
+        if writable(sample.name):
+            yield "sample", sample.name
+    for member in metadata.members[:MOST_NAMES]:
+        if writable(member.person.full_name):
+            yield "person", member.person.full_name
 
 
 @cache

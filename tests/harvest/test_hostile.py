@@ -270,14 +270,14 @@ def test_a_value_that_kills_an_index_batch_sets_its_record_aside(replayed, monke
         "scicat", hostile.recording("scicat", [hostile.scicat(n) for n in (1, 2, 3)])
     ).harvest()
     poisoned = Record.objects.get(pid="set/2")
-    project = batches.project
+    projected = batches.index_document
 
-    def poison(record: Record):
-        document = project(record)
+    def poison(record: Record, metadata):
+        document = projected(record, metadata)
         return replace(document, **KILLING[name]) if record.pk == poisoned.pk else document
 
     with monkeypatch.context() as patch:
-        patch.setattr(batches, "project", poison)
+        patch.setattr(batches, "index_document", poison)
         assert found() == {"set/1", "set/3"}
     aside = Outbox.objects.get()
     assert aside.record_id == poisoned.pk

@@ -1,11 +1,13 @@
 """``{% load show %}``: portal.web.show as template filters, and the site's name."""
 
 import re
+from collections.abc import Iterable
 
 from django import template
 from django.conf import settings
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 from portal.normalise.text import without_addresses
 from portal.web import show
@@ -43,6 +45,13 @@ def counted(count: int, nouns: str) -> str:
 def breakable(text: str) -> SafeString:
     """Let a long name break behind its dots, slashes and underscores."""
     return mark_safe(_BREAKS.sub(r"\1<wbr>", escape(text)))  # noqa: S308 - escaped
+
+
+@register.filter
+def apart(names: Iterable[str]) -> SafeString:
+    """Names in a row: a long one is cut, and one written from right to left moves no other."""
+    cut = ((Truncator(name).chars(120),) for name in names)
+    return format_html_join(", ", "<bdi>{}</bdi>", cut)
 
 
 @register.simple_tag

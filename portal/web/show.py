@@ -96,7 +96,7 @@ def year(*dates: str) -> str:
 
 def values(parameter: Parameter, shown: int = SHOWN_VALUES) -> str:
     """A parameter's values as given, with its unit; long lists as a range or cut."""
-    return with_unit(_several(parameter.values, shown), parameter.unit)
+    return _several(parameter.values, shown, parameter.unit)
 
 
 def preferred(parameter: Parameter, shown: int = SHOWN_VALUES, chosen: Unit | None = None) -> str:
@@ -124,13 +124,13 @@ def comparable(parameter: Parameter, shown: int = SHOWN_VALUES, chosen: Unit | N
     spelt as usual."""
     given = units.find(parameter.unit, parameter.name) if parameter.si else None
     unit = given.symbol if given else parameter.unit
-    return preferred(parameter, shown, chosen) or with_unit(_several(parameter.values, shown), unit)
+    return preferred(parameter, shown, chosen) or _several(parameter.values, shown, unit)
 
 
 def _in_unit(parameter: Parameter, unit: Unit, shown: int) -> str:
     """The values in the unit; "" where one is too large for it."""
     found = [unit.from_si(si) for si in parameter.si]
-    return with_unit(_several(found, shown), unit.symbol) if all(map(math.isfinite, found)) else ""
+    return _several(found, shown, unit.symbol) if all(map(math.isfinite, found)) else ""
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -159,16 +159,17 @@ def host(address: str) -> str:
     return urlsplit(address).hostname or "" if link(address) else ""
 
 
-def _several(found: Sequence[Scalar], shown: int) -> str:
+def _several(found: Sequence[Scalar], shown: int, unit: str) -> str:
+    """Values with their unit behind the last one, before how many there are."""
     if len(found) <= shown:
-        return ", ".join(figure(value) for value in found)
+        return with_unit(", ".join(figure(value) for value in found), unit)
     numbers = [v for v in found if isinstance(v, int | float) and not isinstance(v, bool)]
     if len(numbers) == len(found):
         low, high = min(numbers), max(numbers)
         extent = figure(low) if low == high else f"{figure(low)} to {figure(high)}"
-        return f"{extent} ({number(len(found))} values)"
+        return f"{with_unit(extent, unit)} ({number(len(found))} values)"
     first = ", ".join(figure(value) for value in found[:shown])
-    return f"{first}, … ({number(len(found))} values)"
+    return f"{with_unit(f'{first}, …', unit)} ({number(len(found))} values)"
 
 
 def _alike(given: Unit, offered: Sequence[Unit]) -> list[Unit]:

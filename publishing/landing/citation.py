@@ -15,17 +15,21 @@ MOST_NAMES = 12
 
 def citation(record: Record, metadata: AnyRecord) -> str:
     """The citation as one line of text."""
+    return "".join(pieces(record, metadata))
+
+
+def pieces(record: Record, metadata: AnyRecord) -> tuple[str, ...]:
+    """The same in pieces, of which each is written in one direction."""
     names = _names(metadata)
     year = str(metadata.publication_year or "") or rows.record_year(metadata)
     title, dated = rows.title(metadata), f" ({year})" if year else ""
-    parts = (
-        f"{names}{dated}: {title}" if names else f"{title}{dated}",
-        metadata.publisher or record.facility.name,
-        record.get_kind_display(),
-    )
-    return (
-        ". ".join(part.rstrip(". ") for part in parts if part) + ". " + identifier(record, metadata)
-    )
+    last = (metadata.publisher or record.facility.name, record.get_kind_display())
+    ending = "".join(f". {part.rstrip('. ')}" for part in last if part)
+    if names:
+        first = (names, f"{dated}: ", title.rstrip(". "))
+    else:
+        first = (title if dated else title.rstrip(". "), dated)
+    return (*first, ending, ". ", identifier(record, metadata))
 
 
 def identifier(record: Record, metadata: AnyRecord) -> str:

@@ -21,7 +21,7 @@ from portal.web.preferred import Units
 from publishing.exports import datacite_xml, dublin_core, xml
 from publishing.exports.resource import resource
 from publishing.landing import body, parts
-from publishing.landing.citation import citation
+from publishing.landing.citation import pieces
 from publishing.landing.page import Page, gather
 
 SUFFIX = ".json"
@@ -115,7 +115,7 @@ def _html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
         "keywords": parts.keywords(metadata),
         "samples": parts.samples(metadata),
         "licence": parts.licence(metadata.licence),
-        "citation": citation(found, metadata),
+        "citation": pieces(found, metadata),
         "canonical": links.absolute(found.get_absolute_url()),
         "doi_url": links.doi(found.doi) if found.doi else "",
         "also_in": page.told_by[1:],

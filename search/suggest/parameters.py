@@ -39,7 +39,8 @@ def _quantity(one: Named) -> Quantity:
         return Quantity(one.label, exists, one.records)
     least, most = bounds
     symbol = one.shown_unit.symbol if one.shown_unit else ""
-    words = f"{show.figure(float(least))} to {show.figure(float(most))} {symbol}".strip()
+    low, high = show.figure(float(least)), show.figure(float(most))
+    words = f"{low if low == high else f'{low} to {high}'} {symbol}".strip()
     ways = (f"{one.name}:{least}..{most}{blank}{symbol}" for blank in (" ", ""))
     clause = next((way for way in ways if _is_range(way.strip(), one)), exists)
     return Quantity(one.label, clause.strip(), one.records, words)

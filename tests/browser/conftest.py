@@ -9,7 +9,7 @@ import pytest
 
 from harvest.models import Run
 from portal.catalogue.models import Source
-from portal.catalogue.records import File, Related
+from portal.catalogue.records import File, Instrument, Parameter, Related, Sample
 from portal.dictionary.census.counting import count
 from tests.factories import (
     FacilityFactory,
@@ -17,6 +17,7 @@ from tests.factories import (
     dataset,
     document,
     make_record,
+    member,
     withdraw,
 )
 from tests.indexed import Told, indexed, own_index
@@ -78,6 +79,7 @@ def _fill(tell: Told) -> dict[str, str]:
     related = (Related(relation="IsSupplementTo", doi="10.1107/s1600577513026192"),)
     whole = make_record(dataset(files=files, related=related, file_count=120))
     paper = make_record(document())
+    odd = make_record(_odd())
     maxiv = SourceFactory(facility=FacilityFactory(slug="maxiv", short_name="MAX IV"))
     for number in range(24):
         make_record(_numbered(number), maxiv)
@@ -101,6 +103,9 @@ def _fill(tell: Told) -> dict[str, str]:
         "bad": "/search?q=%22open&facility=ess",
         "dataset": whole.get_absolute_url(),
         "document": paper.get_absolute_url(),
+        "odd names": "/search?q=keyword:odd",
+        "odd names as a table": "/search?q=keyword:odd&view=table&columns=samples,people,keywords",
+        "odd record": odd.get_absolute_url(),
         "similar": f"{whole.get_absolute_url()}/similar",
         "withdrawn": gone.get_absolute_url(),
         "missing": "/records/999999",
@@ -114,6 +119,22 @@ def _fill(tell: Told) -> dict[str, str]:
         "signup": "/account/signup",
         "forgotten": "/account/password/reset",
     }
+
+
+def _odd() -> Any:
+    """Names and texts as long as they come, and some that are written from right to left."""
+    word, hebrew = "x" * 600, "פיזור ניטרונים של (Si wafer) ב 300 K"
+    return dataset(
+        pid="odd",
+        title=hebrew + " long" * 120,
+        summary=hebrew + word,
+        keywords=("odd", word[:250]),
+        samples=(Sample(name=word), Sample(name=hebrew)),
+        members=(member("איתן לוי"), member("שרה כרמל"), member("Ana" + "a" * 200)),
+        instruments=(Instrument(name="V" * 120),),
+        files=(File(path="raw/" + "folder/" * 30 + word, size=1),),
+        parameters=(Parameter(name="very_long_name_" * 12, values=(word,)),),
+    )
 
 
 def _numbered(number: int) -> Any:

@@ -15,10 +15,12 @@ SMALL, TABLET = (320, 640), (768, 1024)
 
 
 def violations(page: "Page") -> list[str]:
-    """What axe finds, one line each."""
-    from axe_core_python.sync_playwright import Axe
+    """What axe finds, one line each; also what is too small to be hit (WCAG 2.2)."""
+    from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page)["violations"]
+    rules = {"target-size": {"enabled": True}}
+    options = {"resultTypes": ["violations"], "rules": rules}
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
         for one in found

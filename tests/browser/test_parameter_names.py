@@ -69,7 +69,7 @@ def test_without_javascript_the_fields_are_as_before(site: Site) -> None:
 
 def test_the_page_finds_while_typing(site: Site) -> None:
     with site.open("/parameters") as page:
-        page.get_by_role("heading", name="2 names").wait_for()
+        page.get_by_role("heading", name="3 names").wait_for()
         page.get_by_role("searchbox").press_sequentially("wave", delay=5)
         page.get_by_role("heading", name="1 name").wait_for()
         assert page.url.endswith("/parameters?q=wave")

@@ -76,3 +76,18 @@ def test_an_export_is_downloaded(site: Site) -> None:
             page.get_by_role("link", name="CSV").click()
         assert download.value.suggested_filename.endswith(".csv")
         assert len(download.value.path().read_text().splitlines()) == 25
+
+
+def test_menus_open_within_the_screen(site: Site) -> None:
+    outside = {}
+    for address in ("/search", "/search?view=table", "/search?q=film"):
+        with site.open(address) as page:
+            for width in (320, 375, 700, 1000, 1280, 1600):
+                page.set_viewport_size({"width": width, "height": 900})
+                for menu in page.locator(".menu").all():
+                    menu.locator("summary").click()
+                    box = menu.locator("> div, > form").bounding_box()
+                    menu.locator("summary").click()
+                    if not box or box["x"] < 0 or box["x"] + box["width"] > width:
+                        outside[address, width] = box
+    assert not outside

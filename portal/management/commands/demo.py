@@ -26,6 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        # What the worker and the server write into addresses.
+        os.environ["PORT"] = str(options["port"])
         self.children: list[Process] = []
         self.console = Console()
         try:

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
+from portal.management.commands import demo as command
 from tests.conftest import ROOT
 
 
@@ -48,3 +50,11 @@ def test_the_second_time_nothing_is_new(twice):
     first, second = twice
     assert searchable(second) == searchable(first)
     assert second.count(" 0 created, 0 updated, ") == 4
+
+
+def test_addresses_have_the_port_it_serves_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "8000")
+    monkeypatch.setattr(command.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(command.Command, "_fill", lambda _: None)
+    call_command("demo", port=8123, no_serve=True)
+    assert os.environ["PORT"] == "8123"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from portal import units
 from portal.catalogue.records import Parameter
+from portal.templatetags.show import apart
 from portal.web import show
 
 
@@ -92,9 +93,15 @@ def test_the_usual_unit(parameter: Parameter, text: str) -> None:
     assert show.preferred(parameter) == text
 
 
+def test_names_stand_apart() -> None:
+    """Whatever direction each is written in, whatever signs it has, and however long it is."""
+    names = ("איתן", "<b>", "a" * 500)
+    assert apart(names) == f"<bdi>איתן</bdi>, <bdi>&lt;b&gt;</bdi>, <bdi>{'a' * 119}…</bdi>"
+
+
 def test_many_values_become_a_range() -> None:
     many = Parameter(name="x", values=tuple(range(100)), unit="K")
-    assert show.values(many) == "0 to 99 (100 values)\u00a0K"
+    assert show.values(many) == "0 to 99\u00a0K (100 values)"
     words = Parameter(name="x", values=tuple("abcdefgh"))
     assert show.values(words) == "a, b, c, d, e, f, … (8 values)"
 

@@ -14,6 +14,8 @@ from search.answering import answered
 from search.asked import Asked, Choice
 from search.columns import read as read_columns
 from search.fields import FACETS
+from search.files.names import GRAM
+from search.files.services import LONGEST
 from search.histograms.present import made as histograms_made
 from search.histograms.shown import Shown as HistogramShown
 from search.histograms.shown import shown as histograms_shown
@@ -106,6 +108,15 @@ class Results:
     def other_reading(self) -> str:
         """The address that asks for all words where most of them do, or the other way round."""
         return self.asked.state.replaced(match="all" if self.asked.takes_most else "most")
+
+    @property
+    def in_files(self) -> str:
+        """Where files are looked for by the word typed, if no record has it; else ""."""
+        text = self.asked.text.strip()
+        if (self.answer.total and not self.fallen) or not GRAM <= len(text) <= LONGEST:
+            return ""
+        one_word = len(text.split()) == 1 and all(map(is_plain, self.asked.box.clauses))
+        return f"/files?{urlencode({'q': text})}" if one_word else ""
 
     def as_json(self) -> dict[str, Any]:
         following = self.pager.next.replace("/search?", "/search.json?", 1)

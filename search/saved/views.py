@@ -96,7 +96,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """
     search = search_of(token)
     if search is None:
-        return errors.error_page(request, 404, "This link isn't whole: copy all of it.")
+        return errors.error_page(request, 404, "This link is incomplete: copy all of it.")
     found = SavedSearch.objects.filter(pk=search).first()
     if request.method == "POST":
         if found:

@@ -52,7 +52,7 @@ def sign_up(page: "Page", postbox: Path) -> None:
     page.get_by_label("Email").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign up").click()
-    assert page.get_by_role("heading", name="Look into your mail").is_visible()
+    assert page.get_by_role("heading", name="Check your mail").is_visible()
     page.goto(last_link(postbox, "/account/confirm/"))
     page.get_by_role("button", name="Yes, confirm it").click()
 
@@ -77,6 +77,7 @@ def test_from_a_search_to_its_alerts_and_out_again(
         name = page.get_by_label("Name")
         assert name.input_value() == "All records with “lysozyme”"
         keep(page, f"save-{size[0]}")
+        assert page.get_by_role("status").get_by_role("listitem").count() == 1
         name.fill("Lysozyme")
         page.get_by_label("Tell me by e-mail what is new").select_option("daily")
         page.get_by_role("button", name="Save it").click()

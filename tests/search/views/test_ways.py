@@ -148,3 +148,22 @@ def test_the_api_says_so_too(client: Client, settings: Any) -> None:
 def test_a_search_that_finds_something_needs_none(client: Client) -> None:
     assert client.get("/search.json?q=film").json()["ways"] == []
     assert client.get("/search.json").json()["ways"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("scan_0042", True),
+        ("film_scan_0042", True),  # most of it is found
+        ("scan_0042 nothing", False),
+        ("sample:scan_0042", False),
+        ("film", False),
+        ("zz", False),
+    ],
+)
+def test_a_word_that_no_record_has_may_be_in_the_names_of_files(
+    client: Client, text: str, offered: bool
+) -> None:
+    page = client.get("/search", {"q": text}).content.decode()
+    assert ('<a href="/files?q=' in page) == offered
+    assert not offered or f'<a href="/files?q={text}">' in page

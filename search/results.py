@@ -13,7 +13,7 @@ from search.addresses import WITHOUT, State
 from search.answering import answered
 from search.asked import Asked, Choice
 from search.columns import read as read_columns
-from search.fields import FACETS
+from search.fields import DEEPEST, FACETS, RELEVANCE
 from search.files.names import GRAM
 from search.files.services import LONGEST
 from search.histograms.present import made as histograms_made
@@ -108,6 +108,13 @@ class Results:
     def other_reading(self) -> str:
         """The address that asks for all words where most of them do, or the other way round."""
         return self.asked.state.replaced(match="all" if self.asked.takes_most else "most")
+
+    @property
+    def cut_off(self) -> str:
+        """Where to read all records, on the last page that ranks are told for; else ""."""
+        last = self.rows and self.stop == DEEPEST < self.answer.total
+        by_rank = self.asked.sort == RELEVANCE and not self.pager.next
+        return self.asked.state.replaced(sort="newest") if last and by_rank else ""
 
     @property
     def in_files(self) -> str:

@@ -105,3 +105,18 @@ def test_the_tree_of_techniques_opens(site: Site) -> None:
         low.click()
         page.wait_for_url("**technique=PaNET01189")
         assert page.locator("#technique-panet01189").is_visible()
+
+
+def test_the_next_page_begins_at_its_top(site: Site) -> None:
+    with site.open("/search?q=lysozyme&size=10") as page:
+        page.locator("a[rel=next]").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Page 2", exact=True).wait_for()
+        page.wait_for_function("document.activeElement.id === 'total'")
+        box = page.locator("#total").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 300
+        page.locator("#apply").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Page 1", exact=True).wait_for()
+        page.wait_for_function("document.activeElement.id === 'apply'")

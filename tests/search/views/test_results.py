@@ -203,3 +203,15 @@ def test_a_form_asked_for_as_json_stays_so(client: Client) -> None:
     assert answer.json()["total"] == 2
     plain = client.get(f"/search?{form}")
     assert "format" not in plain["Location"]
+
+
+def test_the_last_page_by_rank_says_that_there_are_more(
+    client: Client, filled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("search.results", "search.engines.tantivy.pages"):
+        monkeypatch.setattr(f"{module}.DEEPEST", 2)
+    text = page(client, "sort=relevance&size=2")
+    assert "By best match the first 2 records can be read." in text
+    assert '<a href="/search?sort=newest&amp;size=2">See them all' in text
+    for query in ("sort=newest&size=2", "sort=relevance&size=1", "q=lysozyme&sort=relevance"):
+        assert "By best match the first" not in page(client, query)

@@ -54,6 +54,8 @@ def read_box(text: str) -> Box:
     """
     reader = Reader(tokens(text))
     clauses = [_lasting(clause) for clause in reader.sequence()]
+    if text.strip() and not clauses:
+        reader.note("Nothing in the box can be looked for: type letters or digits.")
     box = Box(tuple(clauses), tuple(reader.notes))
     if len(clauses) > MOST_CLAUSES or len(" ".join(one.text for one in clauses)) > LONGEST:
         raise TooLong

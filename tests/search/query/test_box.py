@@ -74,6 +74,18 @@ def test_a_field_without_value_is_left_out_and_noted() -> None:
     assert "sample" in box.notes[0]
 
 
+@pytest.mark.parametrize("text", ["???", "—", "***", '"…"', "-()"])
+def test_what_has_no_words_finds_everything_and_is_noted(text: str) -> None:
+    box = read_box(text)
+    assert box.tree() == All()
+    assert box.notes == ("Nothing in the box can be looked for: type letters or digits.",)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "lysozyme - & ?"])
+def test_other_signs_need_no_words(text: str) -> None:
+    assert not read_box(text).notes
+
+
 def test_what_remains_without_a_clause() -> None:
     box = read_box('silicon wafer -test sample:"a b"')
     words, test, sample = box.clauses

@@ -26,7 +26,7 @@ Q = Parameter(
 
 @described("list_suggestions", "Suggestions for a search box", SuggestionList, statuses=(503,))
 class Suggestions(Resource):
-    """Names and titles that the last words of a text may be the begin of.
+    """Names and titles that the last words of a text may be the beginning of.
 
     Techniques, instruments, facilities, samples, people and measured quantities come with the
     number of records that have them, the commonest first, and with the text of the box once one

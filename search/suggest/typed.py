@@ -1,4 +1,4 @@
-"""What the end of the box may be the begin of: the last words, or a field's value.
+"""What the end of the box may be the beginning of: the last words, or a field's value.
 
 Suggestions are for the text up to the caret.  What can't be continued (a phrase, a
 comparison, a pattern) has none.  Pure.

@@ -91,3 +91,17 @@ def test_menus_open_within_the_screen(site: Site) -> None:
                     if not box or box["x"] < 0 or box["x"] + box["width"] > width:
                         outside[address, width] = box
     assert not outside
+
+
+def test_menus_close_by_escape_and_by_a_click_elsewhere(site: Site) -> None:
+    with site.open("/search?view=table") as page:
+        columns = page.locator("#columns")
+        columns.locator("summary").click()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        assert columns.get_attribute("open") is None
+        assert page.evaluate("document.activeElement.textContent") == "Columns"
+        page.keyboard.press("Enter")
+        assert columns.get_attribute("open") is not None
+        page.locator("#total").click()
+        assert columns.get_attribute("open") is None

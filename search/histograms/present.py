@@ -18,6 +18,7 @@ from search.services import engine
 
 OFFERED = 3  # histograms on a page that asks for none
 SAMPLE = 2_000  # records that are looked at
+PATIENCE = 3.0  # seconds of a search; after longer ones none are offered
 CONTENDERS = 60  # parameters of which the most telling ones are taken
 STEPS = 4  # of presence: within a quarter the more telling parameter comes first
 
@@ -27,11 +28,12 @@ def made(asked: Asked, answer: SearchAnswer) -> list[Histogram]:
 
     When the engine fails in between, the page comes without their bins.
     """
+    offers = asked.offers_histograms and answer.total > 0 and answer.took < PATIENCE
     wanted = {one.key: one for one in (*asked.histograms, *_ranged(asked))}
-    if not (wanted or (asked.offers_histograms and answer.total)):
+    if not (wanted or offers):
         return []
     try:
-        if asked.offers_histograms and answer.total and len(wanted) < OFFERED:
+        if offers and len(wanted) < OFFERED:
             for key in _present(asked, answer):
                 if len(wanted) < OFFERED:
                     wanted.setdefault(key, in_unit(key, asked.units))

@@ -8,6 +8,7 @@ from tantivy import FieldType, Occur, Query
 
 from search.analysis import query_tokens, sentence_tokens, tokens
 from search.engines.tantivy.parameters import Slots, sortable, tail_key
+from search.engines.tantivy.scans import Scans
 from search.fields import INTERVALS
 from search.query import beginnings, patterns, terms
 from search.query.bounds import real, whole_bounds
@@ -40,12 +41,13 @@ RARE_WORD = 6.875
 
 
 class Compiler:
-    """Compiles trees for one opened index."""
+    """Compiles trees for one state of an opened index."""
 
-    def __init__(self, index: tantivy.Index, slots: Slots) -> None:
+    def __init__(self, index: tantivy.Index, searcher: tantivy.Searcher, slots: Slots) -> None:
         self.index = index
         self.schema = index.schema
         self.slots = slots
+        self._scans = Scans(index, searcher, "terms")
 
     def scored(self, node: Node) -> Query:
         """The query whose score is the relevance of the words in it."""
@@ -85,8 +87,7 @@ class Compiler:
                 spell = terms.exact if exact else terms.folded
                 return Query.term_query(self.schema, "terms", spell(field, value), "basic")
             case Pattern(field, expression):
-                written = patterns.for_tantivy(field, expression)
-                return Query.regex_query(self.schema, "terms", written)
+                return self._scans.query(patterns.for_tantivy(field, expression))
             case Prefix(text):
                 return self._beginning(text)
             case Range():

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 
 import tantivy
 
@@ -46,13 +47,14 @@ class TantivyEngine(TantivyIndex[IndexDocument, int, View], Engine):
             filters = {
                 name: unscored(compiler.filter(node)) for name, node in request.filters.items()
             }
+            began = monotonic()
             if by_closeness(page):
                 found = nearest_page(near.found(view, request.query, [*filters.values()]), page)
             else:
                 found = read(view, all_of([query, *filters.values()]), page)
-            counts = {}
+            counts, took = {}, monotonic() - began
             if request.facets:
-                counts = facets(view, query, filters, request.facets, found.total)
+                counts = facets(view, query, filters, request.facets, found.total, took)
         return Hits(found.total, found.ids, found.last, counts)
 
     def shares(self, request: SearchRequest, ids: Sequence[int]) -> dict[int, Shares]:

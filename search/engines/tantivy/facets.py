@@ -30,13 +30,15 @@ def facets(
     filters: Mapping[str, Query],
     requests: tuple[FacetRequest, ...],
     total: int,
+    seconds: float,
 ) -> dict[str, Facet]:
     """Each facet over what the query and all filters but its own find; all find ``total``.
 
     Facets without a filter of their own share one pass unless that may take long: no pass can
-    be cut short.  Those left when the time is up are marked so.
+    be cut short, so none begins that may end too late, as it takes about the ``seconds`` that
+    reading the hits took.  Those left then are marked so.
     """
-    ends = time.monotonic() + BUDGET
+    ends = time.monotonic() + BUDGET - seconds
     shared = tuple(request for request in requests if request.name not in filters)
     answers: dict[str, Facet] = {}
     for group in [shared] if total <= TOGETHER else [(one,) for one in shared]:

@@ -50,7 +50,8 @@ def view(index: tantivy.Index, folder: Path) -> View:
     for _ in range(LOOKS):
         state = _state(folder)
         index.reload()
-        loaded = View(index.searcher(), Compiler(index, Slots(folder)), state)
+        searcher = index.searcher()
+        loaded = View(searcher, Compiler(index, searcher, Slots(folder)), state)
         if _state(folder) == state:
             break
     return loaded

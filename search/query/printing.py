@@ -12,9 +12,9 @@ from portal import techniques
 from portal.normalise import dates
 from search.query import bare, patterns, printing_quantities
 from search.query.box import files, near
-from search.query.box.grammar import in_parentheses, left_out, unsettled
 from search.query.box.lexer import printable, tokens
 from search.query.box.periods import DATES
+from search.query.box.plain import in_parentheses, left_out, unsettled
 from search.query.tree import (
     All,
     And,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from search.analysis import split
 from search.query.box.errors import LONGEST, TooLong
 from search.query.box.fields import field_of
-from search.query.box.grammar import OPERATORS
 from search.query.box.lexer import printable
+from search.query.box.plain import OPERATORS
 
 MOST_TOGETHER = 4  # words at the end that may be one name
 _FIELD = re.compile(r'(?<![^\s(-])(?P<name>[^\W\d]\w{0,119})[:=](?P<quote>"?)(?P<value>[^"]*)$')

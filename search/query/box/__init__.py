@@ -21,10 +21,11 @@ from search.query.box.errors import (
     TooLong,
 )
 from search.query.box.fields import ALIASES, FIELDS
-from search.query.box.grammar import Reader, in_parentheses, unsettled
+from search.query.box.grammar import Reader
 from search.query.box.lexer import tokens
 from search.query.box.parts import Box, Clause
 from search.query.box.periods import between
+from search.query.box.plain import in_parentheses, unsettled
 from search.query.tree import And, Words
 
 __all__ = [

@@ -14,7 +14,7 @@ from search.query import bare, patterns, printing_quantities
 from search.query.box import files, near
 from search.query.box.lexer import printable, tokens
 from search.query.box.periods import DATES
-from search.query.box.plain import in_parentheses, left_out, unsettled
+from search.query.box.plain import goes_on, in_parentheses, left_out, unsettled
 from search.query.tree import (
     All,
     And,
@@ -54,9 +54,10 @@ def _sequence(parts: tuple[Node, ...]) -> str:
         raise Unprintable("Parts of a sequence are at least two.")
     written: list[str] = []
     for number, part in enumerate(parts):
-        beside = number and isinstance(parts[number - 1], Words) and isinstance(part, Words)
         text = _single(part)
-        written.append(in_parentheses(text) if beside and text[0] != "(" else text)
+        beside = number and isinstance(part, Words)
+        joined = beside and (isinstance(parts[number - 1], Words) or goes_on(written[-1], text))
+        written.append(in_parentheses(text) if joined and text[0] != "(" else text)
     return " ".join(written)
 
 

@@ -62,6 +62,11 @@ def words_of_scale(following: Sequence[str]) -> int:
     return count + 1 + bool(unit and unit[0] and (unit[0] == "%" or units.find(unit[0])))
 
 
+def is_scale(word: str) -> bool:
+    """Whether the word, or its beginning, tells a scale: "±", "±20"."""
+    return _SCALE.match(word) is not None
+
+
 def written(near: Near) -> str:
     """The shortest text that is read as ``near``, "" when there is none."""
     offered = (None,) if near.dimension == NUMBER else units.units_of(near.dimension)

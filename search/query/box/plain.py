@@ -1,5 +1,7 @@
 """Words and phrases as clauses, written so that they stay what they are beside others."""
 
+from portal import units
+from search.query.box import near
 from search.query.box.lexer import Token, tokens
 from search.query.box.parts import Clause
 from search.query.literals import interval
@@ -49,9 +51,17 @@ def append(clauses: list[Clause], clause: Clause) -> None:
             written = in_parentheses(both) if last.text[0] == "(" else both
             clauses[-1] = Clause(written, Words(both), f"“{both}”")
             return
-        if before:
+        if before or (last and goes_on(last.text, text)):
             clause = Clause(in_parentheses(text), clause.node, clause.says)
     clauses.append(clause)
+
+
+def goes_on(before: str, text: str) -> bool:
+    """Whether words would be read as the unit or the scale of a number that stands before them."""
+    first = text.split()[0]
+    if "~" in before and near.is_scale(first):
+        return True
+    return (before[-1].isdigit() or before[-1] == ".") and units.find(first) is not None
 
 
 def _words_of(last: Clause | None) -> str:

@@ -119,3 +119,21 @@ def test_any_text_returns(text: str) -> None:
 def test_negated_alternatives_return() -> None:
     returns("-(a OR -b) OR NOT (c d)")
     assert read_box("-(a OR b)").tree() == Not(Or((Words("a"), Words("b"))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "foo>5 (K film)",
+        "size>5 (GB)",
+        "foo~0 (°F film)",
+        "t~5K (±5 K)",
+        "frames:5.. (K)",
+        "foo:5.. (m b)",
+    ],
+)
+def test_words_behind_a_number_don_t_become_its_unit(text: str) -> None:
+    box = read_box(text)
+    assert len(box.clauses) == 2
+    assert read_box(printed(box.tree())).tree() == box.tree()
+    assert read_box(" ".join(one.text for one in box.clauses)).tree() == box.tree()

@@ -1,4 +1,4 @@
-"""/search.atom: what a search finds as an Atom feed (RFC 4287), the lately changed first."""
+"""/search.atom: what a search finds as an Atom feed (RFC 4287), the recently changed first."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

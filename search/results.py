@@ -36,7 +36,7 @@ SORTS = {
     "relevance": "Best match",
     "newest": "Newest first",
     "oldest": "Oldest first",
-    "updated": "Lately changed",
+    "updated": "Recently changed",
     "largest": "Largest first",
     "title": "Title",
 }

@@ -147,7 +147,7 @@ def _order(asked: Asked, subject: Subject) -> str:
         case "oldest":
             return f"The oldest come first: {measured}."
         case "updated":
-            return f"Lately changed first: {show.day(subject.record.changed_at.isoformat())}."
+            return f"Recently changed first: {show.day(subject.record.changed_at.isoformat())}."
         case "largest":
             return f"The largest come first: {show.size(metadata.size) or 'no size known'}."
     if asked.sort != RELEVANCE:

@@ -175,7 +175,7 @@ class Reader:
                 return None
             return words(token.name)
         written = Written(token.name, token.operator, token.value, token.quoted)
-        text, place = token.text, self.place
+        text = token.text
         if self._word() and fields.takes_unit(written, self._word()):
             written = replace(written, value=f"{written.value} {self._word()}")
             text = f"{text} {self._word()}"
@@ -186,7 +186,8 @@ class Reader:
         if said is not None:
             self.note(said.note)
             return Clause(text, said.node, said.says)
-        self.place = place
+        if text != token.text:
+            return words(text)
         if token.operator == ":" and any(sign.isalnum() for sign in token.value):
             self.note(f"There is no field “{token.name.lower()}”: it was read as a word.")
         return text_of(token)

@@ -6,6 +6,7 @@ from portal.normalise import names
 from search.query.box import Swapped, read_box
 from search.query.printing import printed
 from search.query.quantities import family
+from search.query.tree import Words
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,10 @@ def test_a_blank_behind_a_colon_is_told(text: str) -> None:
 @pytest.mark.parametrize("text", ["see: lysozyme", "sample:", "lysozyme sample:"])
 def test_other_colons_need_no_words(text: str) -> None:
     assert not any("without one" in note for note in read_box(text).notes)
+
+
+@pytest.mark.parametrize("text", ["foo~9 ± 20İ film", "foo~9 ± 20İ"])
+def test_a_closeness_that_is_none_loses_no_word(text: str) -> None:
+    box = read_box(text)
+    assert box.tree() == Words(text)
+    assert read_box(printed(box.tree())).tree() == box.tree()

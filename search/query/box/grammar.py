@@ -16,6 +16,7 @@ from search.query.box.plain import (
     OPERATORS,
     append,
     in_parentheses,
+    lasting,
     left_out,
     phrase,
     text_of,
@@ -81,7 +82,8 @@ class Reader:
         if inner is None:
             return None
         node = inner.tree() if inner.negated else inner.node
-        text = left_out(inner.text) if plain else f"NOT {inner.text}"
+        part = lasting(inner).text
+        text = left_out(part) if plain else f"NOT {part}"
         return Clause(text, node, inner.in_words, negated=True)
 
     def _below_zero(self) -> str:

@@ -1,5 +1,7 @@
 """Words and phrases as clauses, written so that they stay what they are beside others."""
 
+from dataclasses import replace
+
 from portal import units
 from search.query.box import near
 from search.query.box.lexer import Token, tokens
@@ -91,3 +93,11 @@ def _stay_words(before: str, text: str) -> bool:
     return [one.text for one in tokens(f"{last} {text}")] == [
         one.text for part in (last, text) for one in tokens(part)
     ]
+
+
+def lasting(clause: Clause) -> Clause:
+    """The clause, written so that it means the same whatever stands beside it."""
+    plain = isinstance(clause.node, Words) and not clause.negated and clause.text[0] != "("
+    if plain and unsettled(clause.text):
+        return replace(clause, text=in_parentheses(clause.text))
+    return clause

@@ -127,9 +127,12 @@ def test_every_part_says_what_it_is() -> None:
     ]
 
 
-def test_dropping_a_part_leaves_the_others_as_they_were() -> None:
-    box = read_box('x "p" OR "q" (a OR) -(f(x y)')
-    assert len(box.clauses) == 4
+@pytest.mark.parametrize(
+    ("text", "parts"), [('x "p" OR "q" (a OR) -(f(x y)', 4), ("-NOT OR energy~8keV", 3)]
+)
+def test_dropping_a_part_leaves_the_others_as_they_were(text: str, parts: int) -> None:
+    box = read_box(text)
+    assert len(box.clauses) == parts
     for clause in box.clauses:
         rest = read_box(box.without(clause))
         assert [one.tree() for one in rest.clauses] == [

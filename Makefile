@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 RECORDS ?= 10000
+WORKERS ?= 2
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -13,7 +14,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 
 help:
 	@echo "make demo     sample catalogues, a harvest of them, and the portal at 127.0.0.1:8000"
-	@echo "make test     everything: linters, types, all tests against real services"
+	@echo "make test     everything: linters, types, all tests against real services by WORKERS=$(WORKERS)"
 	@echo "make lint     style, types and the direction of dependencies"
 	@echo "make bench    harvest, search and oai with RECORDS=$(RECORDS) made-up records, as JSON"
 	@echo "make lock     write requirements/*.txt anew from pyproject.toml, keeping versions"
@@ -23,9 +24,10 @@ help:
 demo: $(VENV)/.base
 	@$(RUN) manage.py demo
 
-# The linters are among the tests (tests/house/test_lint.py).
+# The linters are among the tests (tests/house/test_lint.py).  Each worker starts servers of its
+# own, and a file of tests stays with one, so that what it has built serves all of them.
 test: $(VENV)/.dev services
-	$(RUN) -m pytest $(PYTEST)
+	$(RUN) -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(PYTEST)
 
 services: $(VENV)/.dev
 	@tests/services/install.sh $(RUN)

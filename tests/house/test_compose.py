@@ -16,9 +16,9 @@ from tests.house.test_settings_table import asked, table
 
 COMPOSE = compose.read()
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = {
+OURS = [
     name for name, service in SERVICES.items() if service.get("image", "")[:11] == "beamfinder:"
-}
+]
 SECRETS = "/run/secrets/"
 # What nobody but whoever starts the installation can know.
 OWN = {"ADMIN_EMAIL": "portal@example.org", "OAI_NAMESPACE": "data.example.org"}

@@ -79,9 +79,13 @@ def server(
 
 
 def _bound_to_us(command: list[str]) -> list[str]:
-    """The command, told to end when its parent does (where util-linux can say so)."""
+    """The command, told to end when its parent does (where util-linux can say so).
+
+    By an interrupt, which a run in the background would have it ignore otherwise.
+    """
     setpriv = shutil.which("setpriv")
-    return [setpriv, "--pdeathsig", "INT", *command] if setpriv else command
+    bound = [setpriv, "--pdeathsig", "INT", "env", "--default-signal=INT"] if setpriv else []
+    return [*bound, *command]
 
 
 def _wait(process: subprocess.Popen[bytes], log: Path, ready: Callable[[], object]) -> None:

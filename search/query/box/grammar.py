@@ -124,9 +124,9 @@ class Reader:
         return self._plain_word(token.text)
 
     def _plain_word(self, text: str) -> Clause | None:
-        following = self._word()
-        if identifiers.names(text) and following and identifiers.read(following):
-            return None
+        following = self._at(0)
+        if identifiers.names(text) and following and identifiers.read(following.text):
+            return self._part()
         clause, note = beginning.read(text)
         self.note(note)
         if text.endswith(":") and self._operand() and fields.asks(text[:-1]):

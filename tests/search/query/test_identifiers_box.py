@@ -22,6 +22,7 @@ def doi(found: str) -> Node:
         "10.17199/brightness/v200111.",
         "doi: 10.17199/brightness/v200111",
         "DOI 10.17199/brightness/v200111",
+        "DOI: https://doi.org/10.17199/brightness/v200111",
         "https://data.example.org/doi/10.17199/brightness/v200111",
     ],
 )
@@ -56,6 +57,15 @@ def test_a_handle_is_a_pid(text: str) -> None:
 def test_identifiers_stand_beside_others() -> None:
     assert read_box("lysozyme 10.1234/ab-c").tree() == And((Words("lysozyme"), doi("10.1234/ab-c")))
     assert read_box("-10.1234/ab-c").tree() == Not(doi("10.1234/ab-c"))
+
+
+@pytest.mark.parametrize("called", ["", "doi ", "DOI: "])
+def test_what_stands_before_them_holds_for_them_behind_their_kind(called: str) -> None:
+    named = f"{called}10.1234/ab-c"
+    assert read_box(f"-{named}").tree() == Not(doi("10.1234/ab-c"))
+    assert read_box(f"NOT {named}").tree() == Not(doi("10.1234/ab-c"))
+    either = Or((Words("lysozyme"), doi("10.1234/ab-c"), Words("film")))
+    assert read_box(f"lysozyme OR {named} OR film").tree() == either
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from portal.units import Unit
 from search.query import bare, symbols
 from search.query.box.errors import BadQuantity, Swapped
 from search.query.box.parts import Said, Written
-from search.query.literals import EXACT, Interval, Measure, interval
+from search.query.literals import DOTS, EXACT, Interval, Measure, interval
 from search.query.quantities import NUMBER, bound_of, tree
 from search.query.spectral import NAMES
 from search.query.tree import ParameterRange
@@ -36,7 +36,7 @@ def read(written: Written) -> Said | None:
     if None in both and not known:
         return None  # a colon, a number and a word
     unit = next((one for one in both if isinstance(one, Unit)), None)
-    if not known and unit is None and not _compares(written):
+    if not known and unit is None and not _compares(written, asked):
         return None
     dimension = _dimension(name, unit, both)
     symbol = "" if known else symbols.meant(name, dimension)
@@ -52,9 +52,14 @@ def takes(name: str, unit: str) -> bool:
     return found.dimension in {row.dimension for row in rows}
 
 
-def _compares(written: Written) -> bool:
-    """Whether a sign tells of a quantity where nothing else does; "SNR:5-10" is text."""
-    return written.operator != ":" or ".." in written.value
+def _compares(written: Written, asked: Interval) -> bool:
+    """Whether a sign tells of a quantity where nothing else does.
+
+    A dash may be anything: "SNR:5-10" and "x=0.5-0.3" are text.
+    """
+    if written.operator == ":":
+        return ".." in written.value
+    return written.operator != "=" or asked.single or bool(DOTS.search(written.value))
 
 
 def _unit(name: str, measure: Measure | None, known: bool) -> Unit | str | None:

@@ -48,6 +48,13 @@ def test_swapped_bounds_are_told_whatever_stands_between(text: str) -> None:
         read_box(text)
 
 
+@pytest.mark.parametrize("text", ["SNR:5-10", "x=5-3", "x=0.5-0.3", "x = 5-10"])
+def test_a_dash_alone_makes_no_quantity(text: str) -> None:
+    box = read_box(f"{text} film")
+    assert box.tree() == Words(f"{text} film")
+    assert read_box("x=5–10").tree() == read_box("x=5..10").tree()
+
+
 @pytest.mark.parametrize("text", ["SNR:5-10", "Part:2 A new", "foo>5 samples", "foo>5 1"])
 def test_what_needn_t_be_a_quantity_takes_no_more(text: str) -> None:
     words = text.rsplit(" ", 1)[-1]

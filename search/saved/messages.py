@@ -98,10 +98,14 @@ def _message(search: SavedSearch, subject: str, template: str, context: dict[str
 
 
 def _address(asked: Asked, since: datetime, until: datetime) -> str:
-    """The search with nothing but what is new in it; all of it where that gets too long."""
+    """The search with nothing but what is new in it; all of it where that gets too long.
+
+    Its parts are written as they stand beside others: "film OR" alone is two words.
+    """
+    parts = [clause.text for clause in asked.box.clauses]
     times = f"added:{_written(since)}..{_written(until)}"
     match = "most" if asked.takes_most else "all"
-    address = asked.state.replaced(q=f"{asked.text} {times}".strip(), match=match)
+    address = asked.state.replaced(q=" ".join([*parts, times]), match=match)
     try:
         reading.asked(address.partition("?")[2])
     except BadQuery:

@@ -44,12 +44,16 @@ def test_it_works(world: World, ana: User) -> None:
     assert world.step() == []
 
 
-def test_the_link_shows_just_what_is_new(world: World, ana: User, client: Client) -> None:
-    world.record()
+@pytest.mark.parametrize("query", ["q=lysozyme+OR+insulin&sort=title", "q=lysozyme+OR"])
+def test_the_link_shows_just_what_is_new(
+    world: World, ana: User, client: Client, query: str
+) -> None:
+    title = "Lysozyme or not"
+    world.record(title=title)
     world.wait(HOUR)
-    world.save(ana, "q=lysozyme+OR+insulin&sort=title")
+    world.save(ana, query)
     world.wait(HOUR)
-    new = [world.record().pk for _ in range(3)]
+    new = [world.record(title=title).pk for _ in range(3)]
     world.wait(DAY)
     (message,) = world.step()
     link = next(line for line in message.body.splitlines() if "added" in line)

@@ -84,7 +84,9 @@ def test_menus_open_within_the_screen(site: Site) -> None:
         with site.open(address) as page:
             for width in (320, 375, 700, 1000, 1280, 1600):
                 page.set_viewport_size({"width": width, "height": 900})
-                for menu in page.locator(".menu").all():
+                menus = page.locator(".menu").all()
+                assert menus
+                for menu in menus:
                     menu.locator("summary").click()
                     box = menu.locator("> div, > form").bounding_box()
                     menu.locator("summary").click()

@@ -7,6 +7,7 @@ import pytest
 from search.engines.tantivy import engine as engines
 from search.engines.tantivy import scans
 from search.engines.tantivy.engine import TantivyEngine
+from search.engines.tantivy.facets import BUDGET
 from search.engines.tantivy.scans import Scans
 from search.indexing.document import IndexDocument
 from search.query.tree import Node, Not, Pattern
@@ -85,9 +86,9 @@ def test_no_facet_begins_that_would_end_too_late(
     engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Hits that took longer than facets may are all that such a page has."""
-    passed: list[float] = []
-    monkeypatch.setattr(engines, "facets", lambda *asked: passed.append(asked[-1]) or {})
-    ticks = iter([10.0, 16.0])
-    monkeypatch.setattr(engines, "monotonic", lambda: next(ticks))
-    page(engine, FILMS, facets=FACETS)
-    assert passed == [6.0]
+    for seconds, late in ((0.0, False), (BUDGET + 1, True)):
+        ticks = iter([10.0, 10.0 + seconds])
+        monkeypatch.setattr(engines, "monotonic", lambda ticks=ticks: next(ticks))
+        hits = page(engine, FILMS, facets=FACETS)
+        assert hits.total == 3
+        assert [one.timed_out for one in hits.facets.values()] == [late, late]

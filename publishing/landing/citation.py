@@ -25,8 +25,8 @@ def pieces(record: Record, metadata: AnyRecord) -> tuple[str, ...]:
     title, dated = rows.title(metadata), f" ({year})" if year else ""
     last = (metadata.publisher or record.facility.name, record.get_kind_display())
     ending = "".join(f". {part.rstrip('. ')}" for part in last if part)
-    last_word = title if dated and not names else title.rstrip(". ")
-    first = (names, f"{dated}: ", last_word) if names else ("", last_word, dated)
+    title = title.rstrip(". ") if names or not dated else title  # a full stop comes behind it
+    first = (names, f"{dated}: ", title) if names else (title, dated)
     return (*first, ending, ". ", identifier(record, metadata))
 
 

@@ -10,8 +10,8 @@ from search.columns import FIELDS, Entry
 from search.fields import SEVERAL_TEXTS, TEXTS
 
 LONGEST = 80  # characters of a text that count in an order
-_DIGITS = re.compile("[0-9]+")
 MOST = 2_000  # texts of one record and column that are compared
+_DIGITS = re.compile("[0-9]+")
 
 
 def text_keys(record: Record, metadata: AnyRecord) -> dict[str, str]:
@@ -39,7 +39,7 @@ def text_key(text: str) -> str:
 
 
 def _by_value(digits: re.Match[str]) -> str:
-    """How many digits there are stands before them, behind a 9 where that takes two digits."""
+    """Behind how many digits there are: as 1 to 8, or from nine on as 909, 910, …"""
     number = digits[0].lstrip("0") or "0"
     length = len(number)
     return f"{length}{number}" if length < 9 else f"9{length:02}{number}"

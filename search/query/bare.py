@@ -30,8 +30,10 @@ _NO_QUANTITIES = frozenset(["", quantities.NUMBER, "count"])  # 3 samples, 100 f
 _ISOTOPE_LIKE = re.compile(r"[\d-]+[A-Za-z]")
 # Dimensions of quantities that may be below zero; temperatures may, down to 0 K
 _SIGNED = frozenset(
-    "angle electric_field energy force "  # noqa: SIM905
-    "magnetic_flux_density temperature_rate time voltage".split()
+    (
+        *("angle", "electric_field", "energy", "force"),
+        *("magnetic_flux_density", "temperature_rate", "time", "voltage"),
+    )
 )
 _AT_THE_END = ".,;:"
 

@@ -41,12 +41,18 @@ class Offer:
 class Quantity:
     """A quantity that decides the order only, with its filters that find anything.
 
-    ``tried`` is False where none could be looked for.
+    Where no record has it these are ``nearest``: closenesses. ``tried`` is False where none
+    could be looked for.
     """
 
     text: str
-    offers: tuple[Offer, ...]
+    offers: tuple[Offer, ...] = ()
+    nearest: bool = False
     tried: bool = True
+
+    @property
+    def missing(self) -> bool:
+        return self.tried and (self.nearest or not self.offers)
 
     def as_json(self) -> dict[str, Any]:
         return {"text": self.text, "filters": [one.as_json() for one in self.offers]}
@@ -62,21 +68,28 @@ def offered(asked: Asked) -> list[Quantity]:
         return []
     used = [one for one in selectors.listed() if one.records]
     if not used or names_files(asked.query):
-        return [Quantity(one.text, (), tried=False) for one in found]
-    return [Quantity(one.text, tuple(_offers(asked, one, used))) for one in found]
+        return [Quantity(one.text, tried=False) for one in found]
+    return [_quantity(asked, one, used) for one in found]
 
 
-def _offers(asked: Asked, bare: Bare, used: Sequence[Named]) -> Iterator[Offer]:
+def _quantity(asked: Asked, bare: Bare, used: Sequence[Named]) -> Quantity:
     keys = {(name, unit.dimension) for name, unit in bare.rows}
-    names = [one.name for one in used if (one.name, one.dimension) in keys]
-    found = (_offer(asked, bare, name) for name in names[:MOST_TRIED])
+    names = [one.name for one in used if (one.name, one.dimension) in keys][:MOST_TRIED]
+    offers = tuple(_offers(asked, bare, names, ":"))
+    if offers or not bare.single:
+        return Quantity(bare.text, offers)
+    return Quantity(bare.text, tuple(_offers(asked, bare, names, "~")), nearest=True)
+
+
+def _offers(asked: Asked, bare: Bare, names: Sequence[str], operator: str) -> Iterator[Offer]:
+    found = (_offer(asked, bare, bare.asked_of(name, operator)) for name in names)
     yield from islice((offer for offer in found if offer), MOST)
 
 
-def _offer(asked: Asked, bare: Bare, name: str) -> Offer | None:
+def _offer(asked: Asked, bare: Bare, filtering: str) -> Offer | None:
     """The filter instead of the words, if it can be typed and finds anything."""
     words = " ".join(filter(None, (_rest(clause, bare) for clause in asked.box.clauses)))
-    address = asked.state.replaced(q=f"{words} {bare.asked_of(name)}".strip())
+    address = asked.state.replaced(q=f"{words} {filtering}".strip())
     try:
         other = read(QueryDict(urlsplit(address).query), asked.match)
     except BadQuery:

@@ -47,12 +47,12 @@ class Bare:
     high: Measure  # the same for one value
     rows: tuple[tuple[str, Unit], ...]  # canonical names of the dictionary, in its order
 
-    def asked_of(self, name: str) -> str:
-        """What the search box reads as this value of a parameter."""
+    def asked_of(self, name: str, operator: str = ":") -> str:
+        """What the search box reads as this value of a parameter; with "~", as one near it."""
         value = f"{self._number}{self.high.unit}"
         if measure(f"{self.high.text}{self.high.unit}") == self.high and " " not in value:
-            return f"{name}:{value}"
-        return f'{name}:"{self._number} {self.high.unit}"'
+            return f"{name}{operator}{value}"
+        return f'{name}{operator}"{self._number} {self.high.unit}"'
 
     @property
     def node(self) -> Node:

@@ -109,6 +109,18 @@ def test_what_nobody_has_is_said(client: Client) -> None:
     assert "“3 GPa” decides the order only: no record found has it." in page(client, "q=3+GPa")
 
 
+def test_the_nearest_are_offered_where_nobody_has_it(client: Client) -> None:
+    text = page(client, "q=lysozyme+12.5+keV")
+    assert "decides the order only: no record found has it. The nearest first" in text
+    (quantity,) = client.get("/search.json?q=lysozyme+12.5+keV").json()["query"]["quantities"]
+    offers = quantity["filters"]
+    assert offers[0]["says"] == "Photon energy near 12.5 keV"
+    for one in offers:
+        found = client.get(one["url"]).json()
+        assert found["total"] == one["count"] > 0
+        assert found["query"]["quantities"] == []
+
+
 def test_the_api_says_so(client: Client) -> None:
     found = client.get("/api/v1/records?q=lysozyme+3+GPa").json()
     assert found["total"] == 4

@@ -14,6 +14,14 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_locks(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Neither another worker of the run nor one that serves this checkout is in the way."""
+    from django.conf import settings
+
+    settings.HOME = tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture(autouse=True)
 def _dictionary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test begins with the shipped dictionary; pages don't look for another one."""

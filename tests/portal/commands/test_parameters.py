@@ -8,10 +8,7 @@ from django.core.management import CommandError, call_command
 from portal.catalogue.models import ChangedBlock
 from portal.dictionary.census.counting import LOCK
 from portal.locks import lock
-from tests.portal.dictionary.conftest import own_home
 from tests.portal.dictionary.test_census import known, told
-
-__all__ = ["own_home"]
 
 pytestmark = pytest.mark.django_db
 

@@ -7,11 +7,10 @@ from django.test import Client
 
 from portal.dictionary.census import counting
 from portal.web import parameters
-from tests.portal.dictionary.conftest import own_home
 from tests.portal.dictionary.test_census import told
 from tests.portal.dictionary.test_names_like import counted
 
-__all__ = ["counted", "own_home"]
+__all__ = ["counted"]
 pytestmark = pytest.mark.django_db
 
 

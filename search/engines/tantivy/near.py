@@ -7,6 +7,7 @@ from tantivy import Query
 
 from search.engines.nearest import Measured, TooRare, Values, gathered
 from search.engines.tantivy.compile import all_of, unscored
+from search.engines.tantivy.found import ids_of
 from search.engines.tantivy.reader import View
 from search.query import near as closeness
 from search.query.tree import And, Near, Node, ParameterExists, Term, has_words
@@ -68,7 +69,7 @@ class Found:
 
     def scores(self, within: Node, limit: int) -> dict[int, float]:
         result = self.view.searcher.search(self._narrowed(within), limit)
-        ids = self.view.ids([address for _, address in result.hits])
+        ids = ids_of(self.view.searcher, result)
         scores = [float(score) for score, _ in result.hits]
         return dict(zip(ids, scores, strict=True))
 

@@ -10,6 +10,7 @@ import tantivy
 from tantivy import Query
 
 from search.engines.tantivy.compile import all_of
+from search.engines.tantivy.found import ids_of, total_of
 from search.engines.tantivy.orders import Column, columns
 from search.engines.tantivy.reader import View
 from search.fields import DEEPEST, Order
@@ -54,11 +55,11 @@ def _by_score(view: View, query: Query, skip: int, size: int) -> Found:
     wanted = skip + size
     limit = min(wanted + 1, DEEPEST)
     result = view.searcher.search(query, limit)
-    total = view.total(result)
+    total = total_of(result)
     while _is_cut(scores := [score for score, _ in result.hits], wanted, limit):
         limit = min(limit * 8, DEEPEST)
         result = view.searcher.search(query, limit, count=False)
-    ids = view.ids([address for _, address in result.hits])
+    ids = ids_of(view.searcher, result)
     ranked = sorted(zip([-score for score in scores], ids, strict=True))
     shown = [number for _, number in ranked[skip:wanted]]
     more = len(ranked) > wanted and bool(shown)
@@ -113,6 +114,6 @@ def _read(
     """The first hits by a field, as (value, id), and how many there are in all."""
     direction = tantivy.Order.Desc if column.order.descending else tantivy.Order.Asc
     result = view.searcher.search(query, limit, order_by_field=field, order=direction)
-    ids = view.ids([address for _, address in result.hits])
+    ids = ids_of(view.searcher, result)
     values = [column.value(value) for value, _ in result.hits]
-    return list(zip(values, ids, strict=True)), view.total(result)
+    return list(zip(values, ids, strict=True)), total_of(result)

@@ -13,6 +13,7 @@ import tantivy
 from search.engines.tantivy.compile import Compiler
 from search.engines.tantivy.failures import reading
 from search.engines.tantivy.folders import Folders
+from search.engines.tantivy.found import total_of
 from search.engines.tantivy.parameters import Slots
 from search.engines.tantivy.schema import register
 from search.errors import IndexMissing, SearchError
@@ -32,14 +33,7 @@ class View:
     state: str  # differs from commit to commit
 
     def count(self, query: tantivy.Query) -> int:
-        return self.total(self.searcher.search(query, 1))
-
-    def total(self, result: tantivy.SearchResult) -> int:
-        """How many hits there are, of which ``result`` has the first."""
-        return int(result.count or 0)  # type: ignore[attr-defined]
-
-    def ids(self, addresses: list[tantivy.DocAddress]) -> list[int]:
-        return [int(one or 0) for one in self.searcher.fast_field_values("id", addresses)]
+        return total_of(self.searcher.search(query, 1))
 
 
 def view(index: tantivy.Index, folder: Path) -> View:

@@ -1,12 +1,14 @@
 """Patterns looked for once in a state of the index, not once in every pass over it.
 
 A regular expression is compared with all values of its field, whatever it finds; a page takes
-its hits, facets and histograms in about seven passes.  A thousandth of the work is to look up the
-records again that one pass has found.
+its hits, facets and histograms in about seven passes.  To look up again the records that one
+pass has found is less work, as long as they are few.
 """
 
 import tantivy
 from tantivy import Query
+
+from search.engines.tantivy.found import ids_of
 
 MOST_KEPT = 20_000  # records of one pattern; looking up more costs as much as comparing again
 MOST_PATTERNS = 32  # that are remembered
@@ -36,6 +38,5 @@ class Scans:
         found = self._searcher.search(query, MOST_KEPT + 1)
         if len(found.hits) > MOST_KEPT:
             return query
-        addresses = [address for _, address in found.hits]
-        ids = [int(one or 0) for one in self._searcher.fast_field_values("id", addresses)]
-        return Query.term_set_query(self._schema, "id", ids) if ids else Query.empty_query()
+        known = ids_of(self._searcher, found)
+        return Query.term_set_query(self._schema, "id", known) if known else Query.empty_query()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import tantivy
 
+from search.engines.tantivy.found import ids_of, total_of
 from search.engines.tantivy.index import TantivyIndex, Writer
 from search.engines.tantivy.schema import TOKENS
 from search.files.document import (
@@ -46,13 +47,10 @@ class _View:
             rest = self._below(wanted, fragment.before)
         page = self.searcher.search(rest, fragment.size + 1, order_by_field="id")
         counted = page if fragment.before is None else self.searcher.search(wanted, 1)
-        total = int(counted.count or 0)  # type: ignore[attr-defined]
-        addresses = [address for _, address in page.hits]
-        ids = [int(one or 0) for one in self.searcher.fast_field_values("id", addresses)]
-        shown = ids[: fragment.size]
-        return FileHits(
-            min(total, MOST_COUNTED), total > MOST_COUNTED, shown, len(ids) > len(shown)
-        )
+        datasets, known = total_of(counted), ids_of(self.searcher, page)
+        shown = known[: fragment.size]
+        more = len(known) > len(shown)
+        return FileHits(min(datasets, MOST_COUNTED), datasets > MOST_COUNTED, shown, more)
 
     def datasets(self, needed: Needed, most: int, among: Sequence[int] | None) -> list[int] | None:
         query = self._needed(needed)
@@ -60,10 +58,7 @@ class _View:
             known = tantivy.Query.term_set_query(self._schema, "id", list(among))
             query = tantivy.Query.boolean_query([(_MUST, known), (_MUST, query)])
         found = self.searcher.search(query, most, order_by_field="id")
-        if int(found.count or 0) > most:  # type: ignore[attr-defined]
-            return None
-        addresses = [address for _, address in found.hits]
-        return [int(one or 0) for one in self.searcher.fast_field_values("id", addresses)]
+        return None if total_of(found) > most else ids_of(self.searcher, found)
 
     def _needed(self, needed: Needed) -> tantivy.Query:
         match needed:

@@ -100,7 +100,9 @@ def was_public(record: Record) -> bool:
 
 def _shown(candidates: QuerySet[Record]) -> Record | None:
     """The public one of the few candidates, Documents first; else one withdrawn since."""
-    found: Iterable[Record] = candidates.select_related("facility").order_by("-kind", "id")[:4]
+    found: Iterable[Record] = candidates.select_related("facility", "source").order_by(
+        "-kind", "id"
+    )[:4]
     fit = [record for record in found if record.is_public() or was_public(record)]
     return min(fit, key=lambda record: not record.is_public(), default=None)
 

@@ -8,6 +8,7 @@ from portal.catalogue.models import Record
 from portal.web import links, public
 from publishing.landing.citation import citation
 from publishing.landing.page import Files, Page, Relatives
+from publishing.landing.styles import citations
 
 
 def body(page: Page) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def body(page: Page) -> dict[str, Any]:
         relatives: _relatives(page.relatives),
         "files": _files(page.files),
         "citation": citation(record, page.metadata),
+        "citations": {one.key: one.text for one in citations(record, page.metadata)},
         "provenance": public.provenance(record, page.told_by),
     }
 

@@ -23,7 +23,8 @@ def pieces(record: Record, metadata: AnyRecord) -> tuple[str, ...]:
     names = _names(metadata)
     year = str(metadata.publication_year or "") or rows.record_year(metadata)
     title, dated = rows.title(metadata), f" ({year})" if year else ""
-    last = (metadata.publisher or record.facility.name, record.get_kind_display())
+    publisher = without_addresses(metadata.publisher) or record.facility.name
+    last = (publisher, record.get_kind_display())
     ending = "".join(f". {part.rstrip('. ')}" for part in last if part)
     title = title.rstrip(". ") if names or not dated else title  # a full stop comes behind it
     first = (names, f"{dated}: ", title) if names else (title, dated)

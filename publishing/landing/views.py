@@ -20,9 +20,9 @@ from portal.web.answers import conditional, json_answer, negotiated, wants_json
 from portal.web.preferred import Units
 from publishing.exports import datacite_xml, dublin_core, xml
 from publishing.exports.resource import resource
-from publishing.landing import body, parts
-from publishing.landing.citation import pieces
+from publishing.landing import body, canonical, parts
 from publishing.landing.page import Page, gather
+from publishing.landing.styles import citations
 
 SUFFIX = ".json"
 SHOWN_PARAMETERS = 30  # of each group
@@ -94,7 +94,7 @@ def _xml(request: HttpRequest, found: Record) -> HttpResponse:
 
 
 def _canonical(found: Record) -> str:
-    return f'<{links.absolute(found.get_absolute_url())}>; rel="canonical"'
+    return f'<{canonical.canonical(found, found.metadata)}>; rel="canonical"'
 
 
 def _html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
@@ -115,8 +115,11 @@ def _html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
         "keywords": parts.keywords(metadata),
         "samples": parts.samples(metadata),
         "licence": parts.licence(metadata.licence),
-        "citation": pieces(found, metadata),
-        "canonical": links.absolute(found.get_absolute_url()),
+        "citations": citations(found, metadata),
+        "canonical": canonical.canonical(found, metadata),
+        "permanent": canonical.permanent(found),
+        "facility_page": canonical.facility_page(found, metadata),
+        "own": canonical.is_own(found),
         "doi_url": links.doi(found.doi) if found.doi else "",
         "also_in": page.told_by[1:],
     }

@@ -11,7 +11,7 @@ PID = "20.500.12269/0a269002"
 
 
 def test_it_works(client: Client) -> None:
-    made = make_record(document())
+    made = make_record(document(landing_page=""))
     for address in (
         f"/records/{made.pk}",
         f"/doi/{DOI}",

@@ -34,7 +34,7 @@ def test_it_works(client: Client) -> None:
         "2 August 2019, 17:04 UTC",
         "CC-BY-4.0",
         "https://orcid.org/0000-0002-1825-0097",
-        "Original at scicat.example.org",
+        "The facility’s own page at scicat.example.org",
         "ess-scicat",
         "First seen here",
     ):

@@ -96,10 +96,7 @@ def apa(one: Work) -> Pieces:
     """https://apastyle.apa.org: data set references."""
     year = f"({one.year or 'n.d.'})"
     names = [name.short(", ", dotted=True) for name in one.names]
-    if len(names) > 20:
-        listed = f"{', '.join(names[:19])}, … {names[-1]}"
-    else:
-        listed = _joined(names, "&")
+    listed = f"{', '.join(names[:19])}, … {names[-1]}" if len(names) > 20 else _joined(names, "&")
     if not listed:
         return one.title, f" [Data set]. {year}. ", *_ending(one)
     return _stopped(listed), f" {year}. ", one.title, " [Data set]. ", *_ending(one)
@@ -117,10 +114,7 @@ def mla(one: Work) -> Pieces:
 def chicago(one: Work) -> Pieces:
     """Author-date references of The Chicago Manual of Style, 17th edition."""
     names = _first_inverted(one.names)
-    if len(names) > 10:
-        listed = f"{', '.join(names[:7])}, et al"
-    else:
-        listed = _joined(names, "and")
+    listed = f"{', '.join(names[:7])}, et al" if len(names) > 10 else _joined(names, "and")
     year = f" {_stopped(one.year or 'n.d.')} "
     title = ("“", _stopped(one.title), "”")
     first = (_stopped(listed), year, *title, " ") if listed else (*title, year)

@@ -1,0 +1,33 @@
+"""Say what a DOI is to be at its registrar; the worker brings it about.
+
+Called in the transaction that decides: nothing is sent from here.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from portal.catalogue.records import digest
+from publishing.doi.models import Doi
+
+
+def want(doi: Doi, state: Doi.State, attributes: dict[str, Any], now: datetime) -> None:
+    """Have ``doi`` brought to this state with these metadata.
+
+    ``attributes`` are DataCite's JSON, with the url and without the event; for the state
+    NONE, which takes a draft back, they don't matter.  Wanting again what is there already
+    costs the worker one comparison.
+    """
+    body = json.dumps(attributes, ensure_ascii=False, sort_keys=True)
+    doi.wanted, doi.body, doi.body_hash = state, body, digest(body.encode())
+    doi.revision += 1
+    doi.tries, doi.next_at, doi.problem, doi.alerted_at = 0, now, "", None
+    doi.changed_at = now
+    doi.save()
+
+
+def has(doi: Doi | None, *states: Doi.State) -> bool:
+    """Whether the registrar was seen to have it, as it is wanted, in one of these states."""
+    if doi is None or doi.seen not in states:
+        return False
+    return doi.seen == doi.wanted and doi.seen_hash == doi.body_hash

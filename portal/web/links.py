@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 
-SANDBOX = "10.5072/"
+SANDBOX = "10.5072/"  # DataCite's prefix for trying things out: registered nowhere
 
 
 def search(**filters: str | Iterable[str]) -> str:
@@ -24,15 +24,19 @@ def absolute(path: str) -> str:
 
 
 def doi(doi: str) -> str:
-    """The resolver's address of a DOI; ours of one that was only tried out, which it has never
-    heard of."""
+    """Where a DOI leads: the resolver's address, or our page of one that no resolver knows."""
     if is_sandbox(doi):
-        return absolute("/doi/" + quote(doi, safe="/:;()"))
+        return page_of_doi(doi)
     return "https://doi.org/" + quote(doi, safe="/:;()")
 
 
+def page_of_doi(doi: str) -> str:
+    """Our own page of the record with this DOI."""
+    return absolute("/doi/" + quote(doi, safe="/:;()"))
+
+
 def is_sandbox(doi: str) -> bool:
-    """Whether the DOI is of the prefix that DataCite keeps for trying out."""
+    """Whether the DOI was only tried out."""
     return doi.startswith(SANDBOX)
 
 

@@ -21,9 +21,11 @@ def identifiers(
     """What identifies the resource, and what else does.
 
     The DOI; else the address of the record's page here, which never changes.  Then our page,
-    the facility's own and the PID, as far as they aren't the identifier.
+    the facility's own and the PID, as far as they aren't the identifier.  A record that isn't
+    in the catalogue yet has no page of that kind.
     """
-    doi, page = allowed(record.doi), links.absolute(record.get_absolute_url())
+    doi = allowed(record.doi)
+    page = links.absolute(record.get_absolute_url()) if record.pk else ""
     found = {page: "URL", web_address(metadata.landing_page): "URL"}
     if record.pid.lower() != record.doi:
         value, kind = texts.typed(record.pid)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from portal import env
+from portal.accounts.social import configured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "portal",
     "portal.catalogue",
     "portal.mail",
@@ -173,6 +175,23 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
+
+# Logging in elsewhere (portal/accounts/social): with ORCID, and by OpenID Connect
+ORCID_CLIENT_ID = env.text("ORCID_CLIENT_ID")
+ORCID_SECRET = env.secret("ORCID_SECRET")
+ORCID_SANDBOX = env.boolean("ORCID_SANDBOX", False)
+SOCIALACCOUNT_PROVIDERS = configured.providers(
+    ORCID_CLIENT_ID,
+    ORCID_SECRET,
+    ORCID_SANDBOX,
+    env.secret("OIDC_PROVIDERS"),
+    strict=PRODUCTION,
+)
+# An e-mail address says nothing about whose an account is, and one isn't needed.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
 
 # Behind a proxy that speaks https, and says who asks
 CLIENT_ADDRESS_HEADER = "HTTP_X_FORWARDED_FOR" if PRODUCTION else ""

@@ -26,6 +26,8 @@ UNREADABLE = [
     ({"OAI_NAMESPACE": "localhost"}, "OAI_NAMESPACE is 'localhost': write a domain name such"),
     ({"OAI_NAMESPACE": "a.org:443"}, "OAI_NAMESPACE is 'a.org:443': write a domain name such"),
     ({"OAI_PAGE_SIZE": "0"}, "OAI_PAGE_SIZE is '0': write a whole number from 1 to 2000"),
+    ({"ORCID_CLIENT_ID": "APP-1"}, "ORCID_CLIENT_ID and ORCID_SECRET (or ORCID_SECRET_FILE) bel"),
+    ({"OIDC_PROVIDERS": "ess"}, "OIDC_PROVIDERS must be a JSON list such as"),
     ({"PRODUCTION": "yes"}, "SECRET_KEY (or SECRET_KEY_FILE) must be set when PRODUCTION is on"),
     ({"SECRET_KEY_FILE": "/no/such"}, "SECRET_KEY_FILE is '/no/such': can't read it (No such"),
 ]

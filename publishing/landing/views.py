@@ -6,29 +6,21 @@ isn't public get the same answer.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from portal.catalogue import selectors
-from portal.catalogue.inherited import whole
 from portal.catalogue.models import Record
-from portal.catalogue.records import AnyRecord
-from portal.web import errors, links, preferred, public, rows, show
-from portal.web.answers import conditional, json_answer, negotiated, wants_json
-from portal.web.preferred import Units
-from publishing.exports import datacite_xml, dublin_core, xml
-from publishing.exports.resource import resource
-from publishing.landing import body, canonical, parts
-from publishing.landing.page import Page, gather
-from publishing.landing.styles import citations
+from portal.web import errors, preferred
+from portal.web.answers import conditional, json_answer, negotiated
+from publishing.landing import body, forms
+from publishing.landing.html import html
+from publishing.landing.negotiation import NotOffered
+from publishing.landing.page import gather
+from publishing.landing.signposting import header
+from publishing.landing.tombstone import tombstone
 
 SUFFIX = ".json"
-SHOWN_PARAMETERS = 30  # of each group
-MOST_PARAMETERS = 2000
-# What ``?format=`` may ask for beside html and json.
-XML = {"datacite": datacite_xml.element, "oai_dc": dublin_core.element}
 
 
 @errors.read_only
@@ -58,17 +50,19 @@ def _by_identifier(
 def _answer(request: HttpRequest, found: Record | None, *, as_json: bool) -> HttpResponse:
     if found is None:
         raise Http404
-    as_json = as_json or wants_json(request)
+    try:
+        wanted = forms.JSON if as_json else forms.asked(request)
+    except NotOffered as error:
+        return _readable(forms.refusal(found, error))
     if found.withdrawn_at is not None:
-        return _tombstone(request, found, as_json=as_json)
-    if not as_json and request.GET.get("format") in XML:
-        return _xml(request, found)
-    if not as_json:
-        return _page(request, found)
-    page = gather(request, found)
-    response = json_answer(body.body(page))
-    response["Link"] = _canonical(found)
-    return conditional(request, negotiated(response), page.changed)
+        return _readable(tombstone(request, found, as_json=wanted != forms.HTML))
+    if wanted == forms.HTML:
+        return _readable(_page(request, found))
+    if wanted == forms.JSON:
+        return _readable(_json(request, found))
+    response = forms.answer(request, wanted, found)
+    response["Link"] = header(found, found.metadata, wanted)
+    return _readable(response)
 
 
 def _page(request: HttpRequest, found: Record) -> HttpResponse:
@@ -78,86 +72,20 @@ def _page(request: HttpRequest, found: Record) -> HttpResponse:
     except preferred.BadUnits as error:
         return errors.error_page(request, 400, str(error))
     page = gather(request, found, units)
-    response = preferred.varied(_html(request, page, units))
-    response["Link"] = _canonical(found)
+    response = preferred.varied(html(request, page, units))
+    response["Link"] = header(found, page.metadata, forms.HTML, page.relatives.items)
     return conditional(request, negotiated(response), None if units else page.changed)
 
 
-def _xml(request: HttpRequest, found: Record) -> HttpResponse:
-    """The record in a format of metadata harvesters, which any site may read."""
-    element = XML[request.GET["format"]](resource(found, whole(found), found.facility))
-    response = HttpResponse(xml.document(element), "application/xml")
+def _json(request: HttpRequest, found: Record) -> HttpResponse:
+    page = gather(request, found)
+    response = json_answer(body.body(page))
+    response["Link"] = header(found, page.metadata, forms.JSON)
+    return conditional(request, negotiated(response), page.changed)
+
+
+def _readable(response: HttpResponse) -> HttpResponse:
+    """Let scripts of any site read the answer, and its headers that tell of the record."""
     response["Access-Control-Allow-Origin"] = "*"
-    response["Link"] = _canonical(found)
-    # No date: it changes with its Datasets, and when one of them is hidden.
-    return conditional(request, response)
-
-
-def _canonical(found: Record) -> str:
-    return f'<{canonical.canonical(found, found.metadata)}>; rel="canonical"'
-
-
-def _html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
-    metadata, found = page.metadata, page.record
-    context = {
-        "page": page,
-        "record": found,
-        "metadata": metadata,
-        "row": rows.row(found),
-        "facility": found.facility,
-        "trails": parts.trails(metadata),
-        "people": parts.people(metadata),
-        **_quantities(metadata, units),
-        "units_next": _with_units(request, units),
-        "measured": show.span(metadata.start_date, metadata.end_date),
-        "works": parts.works(metadata.related),
-        "instruments": parts.instruments(metadata),
-        "keywords": parts.keywords(metadata),
-        "samples": parts.samples(metadata),
-        "licence": parts.licence(metadata.licence),
-        "citations": citations(found, metadata),
-        "canonical": canonical.canonical(found, metadata),
-        "permanent": canonical.permanent(found),
-        "facility_page": canonical.facility_page(found, metadata),
-        "own": canonical.is_own(found),
-        "doi_url": links.doi(found.doi) if found.doi else "",
-        "also_in": page.told_by[1:],
-    }
-    return render(request, "records/record.html", context)
-
-
-def _with_units(request: HttpRequest, units: Units) -> str:
-    """The page's own address with the units it is shown in, and the place of the table."""
-    query = request.GET.copy()
-    query.setlist(preferred.KEY, preferred.said(units))
-    text = query.urlencode()
-    return f"{request.path}?{text}#parameters" if text else f"{request.path}#parameters"
-
-
-def _quantities(metadata: AnyRecord, units: Units) -> dict[str, Any]:
-    """The parameter tables, within reason: what was measured, then all that was noted."""
-    found = metadata.parameters[:MOST_PARAMETERS]
-    groups = {
-        "Quantities": [one for one in found if one.dimension not in ("", "number")],
-        "Other values": [one for one in found if one.dimension in ("", "number")],
-    }
-    tables = [
-        parts.table(caption, parameters, SHOWN_PARAMETERS, units)
-        for caption, parameters in groups.items()
-        if parameters
-    ]
-    return {
-        "parameter_tables": tables,
-        "unit_switches": parts.switches(groups["Quantities"], units),
-        "parameters_left_out": len(metadata.parameters) - len(found),
-    }
-
-
-def _tombstone(request: HttpRequest, found: Record, *, as_json: bool) -> HttpResponse:
-    """What is left of a withdrawn record: who it was, and that it is gone."""
-    if as_json:
-        error = {"status": 410, "title": errors.TITLES[410], "message": errors.MESSAGES[410]}
-        gone = {**public.head(found), "withdrawn": found.withdrawn_at, "error": error}
-        return negotiated(json_answer(gone, 410))
-    context = {"record": found, "facility": found.facility, "title": rows.title(found.metadata)}
-    return negotiated(render(request, "records/tombstone.html", context, status=410))
+    response["Access-Control-Expose-Headers"] = "Link, ETag, Last-Modified, Content-Disposition"
+    return response

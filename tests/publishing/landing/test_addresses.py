@@ -24,7 +24,9 @@ def test_it_works(client: Client) -> None:
         assert answer.status_code == 200, address
         canonical = f'<link rel="canonical" href="http://127.0.0.1:8000/records/{made.pk}">'
         assert canonical in answer.content.decode()
-        assert answer["Link"] == f'<http://127.0.0.1:8000/records/{made.pk}>; rel="canonical"'
+        assert answer["Link"].startswith(
+            f'<http://127.0.0.1:8000/records/{made.pk}>; rel="canonical"'
+        )
 
 
 def test_a_pid_belongs_to_its_facility(client: Client) -> None:

@@ -44,7 +44,9 @@ def test_a_withdrawn_record_leaves_a_tombstone(client: Client) -> None:
     assert "Data behind the test" not in text
     body = client.get(f"/records/{made.pk}.json").json()
     assert body["error"]["status"] == 410
-    assert "title" not in body
+    assert body["doi"] == "10.17199/03dd9804"
+    assert body["citation"].endswith("https://doi.org/10.17199/03dd9804")
+    assert "summary" not in body
 
 
 def test_a_private_record_that_was_withdrawn_leaves_none(client: Client) -> None:

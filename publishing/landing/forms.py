@@ -1,0 +1,106 @@
+"""The forms in which a record answers, beside its page."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from portal.catalogue.inherited import whole
+from portal.catalogue.models import Record
+from portal.web.answers import conditional, json_answer, negotiated
+from publishing.exports import datacite_xml, dublin_core, xml
+from publishing.exports.resource import resource
+from publishing.landing import negotiation
+
+HTML, JSON = "html", "json"
+_UNFIT = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of a record's metadata; ``write`` makes it of the record."""
+
+    label: str
+    media_types: tuple[str, ...]  # the first is the one it is sent as
+    suffix: str
+    write: Callable[[Record], bytes]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A form with its address, for people and machines."""
+
+    name: str
+    label: str
+    media_type: str
+    url: str
+
+
+def _element(make: Callable[..., object]) -> Callable[[Record], bytes]:
+    def write(record: Record) -> bytes:
+        return xml.document(make(resource(record, whole(record), record.facility)))  # type: ignore[arg-type]
+
+    return write
+
+
+FORMS: Mapping[str, Form] = {
+    "datacite": Form(
+        "DataCite XML",
+        ("application/vnd.datacite.datacite+xml", "application/xml", "text/xml"),
+        ".datacite.xml",
+        _element(datacite_xml.element),
+    ),
+    "oai_dc": Form(
+        "Dublin Core", ("application/xml;profile=oai_dc",), ".dc.xml", _element(dublin_core.element)
+    ),
+}
+OFFERED: negotiation.Offered = {
+    HTML: ("text/html",),
+    JSON: ("application/json",),
+    **{name: form.media_types for name, form in FORMS.items()},
+}
+
+
+def asked(request: HttpRequest) -> str:
+    """The name of the form that the request wants.  Raises negotiation.NotOffered."""
+    return negotiation.asked(
+        request.GET.get("format", ""), request.headers.get("Accept", ""), OFFERED
+    )
+
+
+def alternatives(record: Record) -> list[Alternative]:
+    """Every form of the record but its page."""
+    address = record.get_absolute_url()
+    others = [
+        Alternative(name, form.label, form.media_types[0], f"{address}?format={name}")
+        for name, form in FORMS.items()
+    ]
+    return [Alternative(JSON, "JSON", "application/json", f"{address}.json"), *others]
+
+
+def answer(request: HttpRequest, name: str, record: Record) -> HttpResponse:
+    """The record in this form, which any site may read."""
+    form = FORMS[name]
+    response = HttpResponse(form.write(record), form.media_types[0])
+    response["Content-Disposition"] = f'inline; filename="{filename(record, form.suffix)}"'
+    # No date: it changes with its Datasets, and when one of them is hidden.
+    return conditional(request, negotiated(response))
+
+
+def refusal(record: Record, error: negotiation.NotOffered) -> HttpResponse:
+    """406 with what there is instead."""
+    offered = [
+        {"format": one.name, "media_type": one.media_type, "url": one.url}
+        for one in alternatives(record)
+    ]
+    message = f"{error} Ask for one of these by Accept or ?format=."
+    said = {"status": 406, "title": "Not in this form", "message": message}
+    page = {"format": HTML, "media_type": "text/html", "url": record.get_absolute_url()}
+    return negotiated(json_answer({"error": said, "alternatives": [page, *offered]}, 406))
+
+
+def filename(record: Record, suffix: str) -> str:
+    """A name for a record's file, of signs that every system takes."""
+    name = _UNFIT.sub("_", record.doi or f"{record.facility.slug}-{record.pk}")[:100]
+    return f"{name}{suffix}"

@@ -1,0 +1,74 @@
+"""A record's page for people."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.catalogue.records import AnyRecord
+from portal.web import links, preferred, rows, show
+from portal.web.preferred import Units
+from publishing.landing import canonical, forms, parts
+from publishing.landing.page import Page
+from publishing.landing.styles import citations
+
+SHOWN_PARAMETERS = 30  # of each group
+MOST_PARAMETERS = 2000
+
+
+def html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
+    """The page, with quantities in these units."""
+    metadata, found = page.metadata, page.record
+    context = {
+        "page": page,
+        "record": found,
+        "metadata": metadata,
+        "row": rows.row(found),
+        "facility": found.facility,
+        "trails": parts.trails(metadata),
+        "people": parts.people(metadata),
+        **_quantities(metadata, units),
+        "units_next": _with_units(request, units),
+        "measured": show.span(metadata.start_date, metadata.end_date),
+        "works": parts.works(metadata.related),
+        "instruments": parts.instruments(metadata),
+        "keywords": parts.keywords(metadata),
+        "samples": parts.samples(metadata),
+        "licence": parts.licence(metadata.licence),
+        "citations": citations(found, metadata),
+        "canonical": canonical.canonical(found, metadata),
+        "permanent": canonical.permanent(found),
+        "facility_page": canonical.facility_page(found, metadata),
+        "own": canonical.is_own(found),
+        "alternatives": forms.alternatives(found),
+        "doi_url": links.doi(found.doi) if found.doi else "",
+        "also_in": page.told_by[1:],
+    }
+    return render(request, "records/record.html", context)
+
+
+def _with_units(request: HttpRequest, units: Units) -> str:
+    """The page's own address with the units it is shown in, and the place of the table."""
+    query = request.GET.copy()
+    query.setlist(preferred.KEY, preferred.said(units))
+    text = query.urlencode()
+    return f"{request.path}?{text}#parameters" if text else f"{request.path}#parameters"
+
+
+def _quantities(metadata: AnyRecord, units: Units) -> dict[str, Any]:
+    """The parameter tables, within reason: what was measured, then all that was noted."""
+    found = metadata.parameters[:MOST_PARAMETERS]
+    groups = {
+        "Quantities": [one for one in found if one.dimension not in ("", "number")],
+        "Other values": [one for one in found if one.dimension in ("", "number")],
+    }
+    tables = [
+        parts.table(caption, parameters, SHOWN_PARAMETERS, units)
+        for caption, parameters in groups.items()
+        if parameters
+    ]
+    return {
+        "parameter_tables": tables,
+        "unit_switches": parts.switches(groups["Quantities"], units),
+        "parameters_left_out": len(metadata.parameters) - len(found),
+    }

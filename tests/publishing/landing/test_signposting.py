@@ -1,0 +1,72 @@
+"""The typed links of a record's page."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from portal.catalogue.records import Member, Person
+from tests.factories import dataset, document, make_record
+
+pytestmark = pytest.mark.django_db
+LINK = re.compile(r'<([^>]*)>; rel="([^"]*)"(?:; type="([^"]*)")?')
+OURS = "http://127.0.0.1:8000/records"
+
+
+def links(client: Client, address: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for url, relation, _ in LINK.findall(client.get(address)["Link"]):
+        found.setdefault(relation, []).append(url)
+    return found
+
+
+def test_it_works(client: Client) -> None:
+    paper = make_record(document())
+    made = make_record(dataset(download_url="https://data.example.org/x.h5"))
+    of_paper, of_data = (links(client, f"/records/{one.pk}") for one in (paper, made))
+    assert of_paper["cite-as"] == ["https://doi.org/10.17199/03dd9804"]
+    assert of_paper["license"] == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert of_paper["item"] == [f"{OURS}/{made.pk}"]
+    assert "https://schema.org/Dataset" in of_paper["type"]
+    assert f"{OURS}/{paper.pk}?format=datacite" in of_paper["describedby"]
+    assert of_data["cite-as"] == ["https://hdl.handle.net/20.500.12269/0a269002"]
+    assert of_data["author"] == ["https://orcid.org/0000-0002-1825-0097"]
+    assert of_data["item"] == ["https://data.example.org/x.h5"]
+    assert of_data["collection"] == [f"{OURS}/{paper.pk}"]
+
+
+def test_every_description_is_of_its_type_and_points_back(client: Client) -> None:
+    made = make_record(document())
+    found = LINK.findall(client.get(f"/records/{made.pk}")["Link"])
+    described = [(url, media) for url, relation, media in found if relation == "describedby"]
+    assert len(described) >= 3
+    for url, media in described:
+        answer = client.get(url.removeprefix("http://127.0.0.1:8000"))
+        assert answer["Content-Type"] == media
+        assert f'<{OURS}/{made.pk}>; rel="describes"; type="text/html"' in answer["Link"]
+
+
+def test_data_that_arent_open_are_no_item(client: Client) -> None:
+    made = make_record(dataset(download_url="https://data.example.org/x", access="restricted"))
+    assert "item" not in links(client, f"/records/{made.pk}")
+
+
+def test_it_stays_short_whatever_the_record_has(client: Client) -> None:
+    members = tuple(
+        Member(person=Person(full_name=f"P {n}", orcid="0000-0002-1825-0097"[:-4] + f"{n:04}"))
+        for n in range(3000)
+    )
+    pids = tuple(f"d/{number}" for number in range(30))
+    made = make_record(document(members=members, dataset_pids=pids))
+    for pid in pids:
+        make_record(dataset(pid=pid))
+    assert len(client.get(f"/records/{made.pk}")["Link"]) < 4_000
+
+
+@pytest.mark.parametrize("url", ['https://x/"><script>', "https://x/\r\nSet-Cookie: a=b", "x"])
+def test_nothing_gets_out_of_it(client: Client, url: str) -> None:
+    made = make_record(dataset(download_url=url, licence=url, landing_page=url))
+    header = client.get(f"/records/{made.pk}")["Link"]
+    assert "\n" not in header
+    assert '"><' not in header
+    assert LINK.sub("", header).replace(", ", "") == ""

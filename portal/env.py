@@ -95,6 +95,23 @@ def rate(written: str) -> tuple[int, int] | None:
     return int(match[1]), {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}[match[2]]
 
 
+def file_addresses(written: list[str]) -> dict[str, str]:
+    """How each facility's files are addressed, by its slug: "ess=https://…/{pid}/{path}"."""
+    found: dict[str, str] = {}
+    for one in written:
+        slug, _, pattern = one.partition("=")
+        holes = re.findall(r"\{(.*?)\}", pattern)
+        known = "path" in holes and set(holes) <= {"path", "pid"}
+        if slug and known and address(pattern, "http", "https") and pattern.isascii():
+            found[slug.strip()] = pattern.strip()
+        else:
+            wrong(
+                f"FILE_ADDRESSES has {one[:60]!r}: write ess=https://host/{{pid}}/{{path}}, "
+                "with the facility's slug before it"
+            )
+    return found
+
+
 def secret(name: str, default: str = "") -> str:
     """A secret given as NAME, or as the content of the file that NAME_FILE names."""
     path = text(f"{name}_FILE")

@@ -56,6 +56,9 @@ OAI_AT_ONCE = env.integer("OAI_AT_ONCE", 2, least=1)
 # Exports of whole search results
 EXPORTS_AT_ONCE = env.integer("EXPORTS_AT_ONCE", 2, least=1)
 
+# Where the facilities' files can be downloaded, when their catalogues don't tell
+FILE_ADDRESSES = env.file_addresses(env.words("FILE_ADDRESSES"))
+
 # Mail: to files unless a server is named
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.integer("EMAIL_PORT", 587, least=1)

@@ -1,11 +1,16 @@
 from django.urls import path
 
+from publishing.getting import views as getting
+from publishing.getting.manifests import FORMS
 from publishing.landing import views
 from publishing.oai.views import oai
 
 urlpatterns = [
     path("records/<int:pk>", views.record, name="record"),
     path("records/<int:pk>.json", views.record, {"suffix": ".json"}),
+    path("records/<int:pk>/get", getting.get, name="record_get"),
+    path("records/<int:pk>/get.json", getting.get, {"suffix": ".json"}),
+    *(path(f"records/<int:pk>/{name}", getting.manifest, {"name": name}) for name in FORMS),
     path("doi/<path:doi>", views.doi, name="doi"),
     path("pid/<slug:facility>/<path:pid>", views.pid, name="pid"),
     path("oai", oai, name="oai"),

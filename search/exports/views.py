@@ -1,14 +1,12 @@
 """/search.csv and the others: what /search finds, from the first record to the last."""
 
-from collections.abc import Generator, Iterator
-from threading import BoundedSemaphore
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from portal.web import errors
+from portal.web.streaming import Gate, Running
 from search import asked
 from search.errors import BadQuery, EngineUnavailable
 from search.exports import parquet
@@ -21,9 +19,7 @@ MISSING = (
     "installs pyarrow: pip install 'beamfinder[parquet]'"
 )
 BUSY = "Other exports are being made just now: try again in a minute."
-PIECE = 64 * 1024  # bytes sent at once
-
-_running = BoundedSemaphore(settings.EXPORTS_AT_ONCE)
+_gate = Gate(settings.EXPORTS_AT_ONCE)
 
 
 @errors.read_only
@@ -41,45 +37,12 @@ def export(request: HttpRequest, suffix: str) -> HttpResponseBase:
         return errors.error_page(request, 400, str(error))
     except EngineUnavailable as error:
         return errors.unavailable(request, str(error))
-    if not _running.acquire(blocking=False):
+    if not _gate.entered():
         busy = errors.unavailable(request, BUSY)
         busy["Retry-After"] = str(RETRY_SECONDS)
         return busy
-    return _named(wanted, StreamingHttpResponse(Running(pieces), content_type=wanted.media_type))
-
-
-class Running:
-    """An export under way: counted until it is closed, whether it came to its end or not.
-
-    What goes wrong is raised through the server, which then ends the answer without its
-    last chunk: no client takes what it got for the whole.
-    """
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = _gathered(pieces)
-        self._counted = True
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._pieces
-
-    def close(self) -> None:
-        self._pieces.close()
-        if self._counted:
-            self._counted = False
-            _running.release()
-
-
-def _gathered(pieces: Iterator[bytes]) -> Generator[bytes]:
-    """Many small pieces as fewer larger ones."""
-    waiting: list[bytes] = []
-    size = 0
-    for piece in pieces:
-        waiting.append(piece)
-        size += len(piece)
-        if size >= PIECE:
-            yield b"".join(waiting)
-            waiting, size = [], 0
-    yield b"".join(waiting)
+    running = Running(pieces, _gate)
+    return _named(wanted, StreamingHttpResponse(running, content_type=wanted.media_type))
 
 
 def _named(wanted: Format, response: HttpResponseBase) -> HttpResponseBase:

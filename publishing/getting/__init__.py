@@ -1,0 +1,1 @@
+"""Getting the data: addresses of files, and manifests of those one chose."""

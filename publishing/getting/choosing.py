@@ -13,7 +13,7 @@ from django.http import QueryDict
 from portal.catalogue.records import File
 
 TICKED, MATCHING = "file", "matching"
-MOST_TICKED, MOST_PATTERNS, MOST_WILDCARDS, LONGEST = 1_000, 8, 8, 200
+MOST_TICKED, MOST_PATTERNS, MOST_WILDCARDS, LONGEST = 500, 8, 8, 200
 _WILD = re.compile(r"\*+|\?|\[")
 _KEY = re.compile(r"[A-Za-z0-9_-]{8}")
 

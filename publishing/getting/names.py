@@ -13,8 +13,10 @@ from publishing.getting.addresses import SCHEMES
 
 LONGEST = 180  # bytes of one part; file systems allow 255
 _INSTEAD = "_"
-_PLAIN = re.compile(r"[A-Za-z0-9_+=,@%^()\[\]{} $!&#~;'.-]+(/[A-Za-z0-9_+=,@%^()\[\]{} $!&#~;'.-]+)*")
-_KINDS = ("C", "Zl", "Zp")  # control and format characters, ends of lines, lone surrogates
+_PLAIN = re.compile(
+    r"[A-Za-z0-9_+=,@%^()\[\]{} $!&#~;'.-]+(/[A-Za-z0-9_+=,@%^()\[\]{} $!&#~;'.-]+)*"
+)
+_KINDS = ("C", "Z")  # control and format characters, lone surrogates, other blanks than the usual
 
 
 def local(path: str) -> str:
@@ -72,4 +74,4 @@ def _part(part: str) -> str:
 
 
 def _unseen(sign: str) -> bool:
-    return sign == "\\" or unicodedata.category(sign).startswith(_KINDS)
+    return sign == "\\" or (sign != " " and unicodedata.category(sign).startswith(_KINDS))

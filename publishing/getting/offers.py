@@ -7,7 +7,6 @@ from typing import Any
 from portal.catalogue import selectors
 from portal.catalogue.models import Record
 from publishing.getting import listing
-from publishing.getting.choosing import Choice
 from publishing.getting.listing import Bundle
 from publishing.getting.manifests import FORMS, Form, Order
 

@@ -5,6 +5,7 @@ A file must have an address there, so that only those are in it.
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from publishing.getting.manifests.order import Left, Order, fetchable
 
 NAMESPACE = "urn:ietf:params:xml:ns:metalink"
 _IN = f"{{{NAMESPACE}}}"
+_MAP: dict[Any, str] = {None: NAMESPACE}
 
 
 def write(order: Order) -> Iterator[bytes]:
@@ -25,7 +27,7 @@ def _pieces(order: Order, events: Iterator[Item | Left]) -> Iterator[bytes]:
     buffer = BytesIO()
     with etree.xmlfile(buffer, encoding="utf-8") as document:
         document.write_declaration()
-        with document.element(f"{_IN}metalink", nsmap={None: NAMESPACE}):
+        with document.element(f"{_IN}metalink", nsmap=_MAP):
             document.write(_element("origin", order.url, dynamic="false"))
             for event in events:
                 document.write(_comment(event) if isinstance(event, Left) else _file(event))
@@ -50,8 +52,8 @@ def _comment(left: Left) -> etree._Element:
     return etree.Comment(f" {text} ")
 
 
-def _element(name: str, text: str = "", **attributes: str) -> etree._Element:
-    element = etree.Element(f"{_IN}{name}", attributes, nsmap={None: NAMESPACE})
+def _element(tag: str, text: str = "", /, **attributes: str) -> etree._Element:
+    element = etree.Element(f"{_IN}{tag}", attributes, nsmap=_MAP)
     element.text = text or None
     return element
 

@@ -53,6 +53,13 @@ OAI_PAGE_SIZE = env.integer("OAI_PAGE_SIZE", 200, least=1, most=2000)
 OAI_TOKEN_DAYS = env.integer("OAI_TOKEN_DAYS", 7, least=1, most=365)
 OAI_AT_ONCE = env.integer("OAI_AT_ONCE", 2, least=1)
 
+# Registering DOIs
+DATACITE_URL = env.text("DATACITE_URL", "https://api.datacite.org").rstrip("/")
+SANDBOX_URL = env.text("SANDBOX_URL").rstrip("/")
+for _name, _url in (("DATACITE_URL", DATACITE_URL), ("SANDBOX_URL", SANDBOX_URL)):
+    if _url and not env.address(_url, "http", "https"):
+        env.wrong(f"{_name} is {_url!r}: write an address such as https://api.test.datacite.org")
+
 # Exports of whole search results
 EXPORTS_AT_ONCE = env.integer("EXPORTS_AT_ONCE", 2, least=1)
 

@@ -14,7 +14,7 @@ from harvest.client import errors
 from harvest.client.body import discard_body, read_body
 from harvest.client.guard import Guard, Refused, parse_address, place
 from harvest.client.politeness import Traffic
-from harvest.client.retry_after import seconds
+from portal.web.retry_after import seconds
 
 MOST_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)

@@ -107,6 +107,53 @@ RESOURCE_TYPES = frozenset(
         "Workflow",
     )
 )
+DATE_TYPES = frozenset(
+    (
+        "Accepted",
+        "Available",
+        "Collected",
+        "Copyrighted",
+        "Coverage",
+        "Created",
+        "Issued",
+        "Other",
+        "Submitted",
+        "Updated",
+        "Valid",
+        "Withdrawn",
+    )
+)
+RELATED_IDENTIFIER_TYPES = frozenset(
+    (
+        "ARK",
+        "CSTR",
+        "DOI",
+        "EAN13",
+        "EISSN",
+        "Handle",
+        "IGSN",
+        "ISBN",
+        "ISSN",
+        "ISTC",
+        "LISSN",
+        "LSID",
+        "PMID",
+        "PURL",
+        "RRID",
+        "UPC",
+        "URL",
+        "URN",
+        "arXiv",
+        "bibcode",
+        "w3id",
+    )
+)
+DESCRIPTION_TYPES = frozenset(
+    ("Abstract", "Methods", "Other", "SeriesInformation", "TableOfContents", "TechnicalInfo")
+)
+TITLE_TYPES = frozenset(("AlternativeTitle", "Other", "Subtitle", "TranslatedTitle"))
+NAME_TYPES = frozenset(("Organizational", "Personal"))
+NUMBER_TYPES = frozenset(("Article", "Chapter", "Other", "Report"))
 FUNDER_IDENTIFIER_TYPES = frozenset(("Crossref Funder ID", "GRID", "ISNI", "Other", "ROR"))
 
 # What stands for a value that nobody told, by appendix 3 of the kernel's description.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from harvest.client.errors import RateLimited
 from harvest.client.politeness import Traffic
-from harvest.client.retry_after import seconds
+from portal.web.retry_after import seconds
 from tests.harvest.client.servers import reply
 
 NOW = datetime(1994, 11, 6, 8, 49, 7, tzinfo=UTC)

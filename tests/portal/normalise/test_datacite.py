@@ -7,9 +7,15 @@ from portal.normalise import datacite
 
 LISTS = {
     "contributorType": datacite.CONTRIBUTOR_TYPES,
+    "dateType": datacite.DATE_TYPES,
+    "descriptionType": datacite.DESCRIPTION_TYPES,
     "funderIdentifierType": datacite.FUNDER_IDENTIFIER_TYPES,
+    "nameType": datacite.NAME_TYPES,
+    "numberType": datacite.NUMBER_TYPES,
+    "relatedIdentifierType": datacite.RELATED_IDENTIFIER_TYPES,
     "relationType": datacite.RELATION_TYPES,
     "resourceType": datacite.RESOURCE_TYPES,
+    "titleType": datacite.TITLE_TYPES,
 }
 
 

@@ -1,0 +1,39 @@
+"""What the tests of DOIs share: a sandbox registrar, served on this machine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from publishing.doi.client import Registrar
+from publishing.doi.sandbox.server import Server
+from publishing.doi.sandbox.state import ACCOUNT
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for all tests of a module: each takes DOIs of its own."""
+    with Server(tmp_path_factory.mktemp("registrar")) as served:
+        yield served
+
+
+@pytest.fixture
+def sandbox(server: Server) -> Iterator[Server]:
+    """The server, without faults of another test."""
+    server.sandbox.state.clear_faults()
+    yield server
+    server.sandbox.state.clear_faults()
+
+
+@pytest.fixture
+def registrar(sandbox: Server) -> Iterator[Registrar]:
+    """The client that the portal uses, with the sandbox's account."""
+    with Registrar(
+        sandbox.url, ACCOUNT, sandbox.sandbox.state.password, answer_seconds=5
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+def folder(sandbox: Server) -> Path:
+    return sandbox.folder

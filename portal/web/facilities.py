@@ -15,6 +15,8 @@ from portal.web import links, rows
 from portal.web.answers import json_answer, negotiated, wants_json
 from portal.web.errors import read_only
 from portal.web.figures import Figures, figures
+from publishing.enrolment import selectors as enrolments
+from publishing.enrolment.models import Enrolment
 from search.query.tree import All, Term
 
 LATEST = 5
@@ -67,8 +69,9 @@ def facility(request: HttpRequest, slug: str, suffix: str = "") -> HttpResponse:
         raise Http404
     counts = figures(Term("facility", slug), "instrument", "technique", newest=LATEST)
     sources = list(found.sources.filter(enabled=True).order_by("name"))
+    enrolment = enrolments.of(found)
     if suffix or wants_json(request):
-        return negotiated(json_answer(_body(found, counts, sources)))
+        return negotiated(json_answer(_body(found, counts, sources, enrolment)))
     context = {
         "section": "facilities",
         "facility": found,
@@ -76,6 +79,7 @@ def facility(request: HttpRequest, slug: str, suffix: str = "") -> HttpResponse:
         "instruments": _parts(counts, "instrument", slug),
         "techniques": _techniques(counts, slug),
         "sources": sources,
+        "enrolment": enrolment if enrolment and enrolment.enabled else None,
         "latest": [rows.row(record) for record in selectors.rows(counts.newest)],
     }
     return negotiated(render(request, "web/facility.html", context))
@@ -110,7 +114,9 @@ def summary(facility: Facility) -> dict[str, Any]:
     }
 
 
-def _body(facility: Facility, counts: Figures, sources: Sequence[Source]) -> dict[str, Any]:
+def _body(
+    facility: Facility, counts: Figures, sources: Sequence[Source], enrolment: Enrolment | None
+) -> dict[str, Any]:
     """The facility with its counts; null, not 0, while nobody knows them."""
     known = counts.known
     return {
@@ -120,6 +126,19 @@ def _body(facility: Facility, counts: Figures, sources: Sequence[Source]) -> dic
         "instruments": counts.by_value.get("instrument", {}) if known else None,
         "embargo_hides_metadata": facility.embargo_hides_metadata,
         "sources": [{"name": source.name, "kind": source.kind} for source in sources],
+        "publishing": _publishing(enrolment),
+    }
+
+
+def _publishing(enrolment: Enrolment | None) -> dict[str, Any] | None:
+    """By what rules the facility's data can be published here; None where they can't."""
+    if enrolment is None or not enrolment.enabled:
+        return None
+    return {
+        "prefix": enrolment.prefix,
+        "registrar": enrolment.registrar,
+        "licence": enrolment.licence,
+        "review": enrolment.review,
     }
 
 

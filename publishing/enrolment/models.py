@@ -1,6 +1,7 @@
 """Which facilities publish here, and by what rules."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
@@ -56,3 +57,11 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facility} publishes under {self.prefix}"
+
+    def clean(self) -> None:
+        """Raises ValidationError, by field, for what doesn't fit together."""
+        from publishing.enrolment.rules import problems
+
+        found = problems(self)
+        if found:
+            raise ValidationError(found)

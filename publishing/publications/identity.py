@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 
+from portal.accounts.social import offered
 from portal.accounts.social.configured import orcid_name
 from portal.normalise.people import orcid as read_orcid
 from publishing.enrolment.models import Enrolment
@@ -38,7 +39,7 @@ def proposals(user: User | AnonymousUser, enrolment: Enrolment) -> frozenset[str
     What any other login says doesn't count, nor what one said that the settings no longer name.
     """
     provider = enrolment.login_provider
-    if not user.is_authenticated or provider not in _logins():
+    if not user.is_authenticated or provider not in offered.facilities():
         return frozenset()
     found = SocialAccount.objects.filter(user=user, provider=provider)
     return frozenset(
@@ -82,9 +83,3 @@ def _is_group(value: object) -> bool:
 def _proposal(group: str, prefix: str) -> str:
     """What stands behind the prefix, "" without it."""
     return group.removeprefix(prefix).strip() if group.startswith(prefix) else ""
-
-
-def _logins() -> frozenset[str]:
-    """The OpenID Connect providers that the settings name."""
-    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
-    return frozenset(app["provider_id"] for app in apps)

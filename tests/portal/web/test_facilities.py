@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from portal.catalogue.models import Facility
+from publishing.enrolment.models import Enrolment
 from tests.factories import FacilityFactory, SourceFactory, dataset, document, make_record
 from tests.indexed import Told
 
@@ -53,6 +55,23 @@ def test_a_facility_answers_as_json(client: Client) -> None:
     assert answer["sources"] == [{"name": "ess-scicat", "kind": "scicat"}]
 
 
+@pytest.mark.usefixtures("filled")
+def test_it_tells_whether_one_can_publish_there(client: Client) -> None:
+    assert client.get("/facilities/ess.json").json()["publishing"] is None
+    made = Enrolment.objects.create(facility=Facility.objects.get(slug="ess"))
+    assert "for trying out: no real DOIs" in client.get("/facilities/ess").content.decode()
+    assert client.get("/facilities/ess.json").json()["publishing"] == {
+        "prefix": "10.5072",
+        "registrar": "sandbox",
+        "licence": "CC-BY-4.0",
+        "review": True,
+    }
+    made.enabled = False
+    made.save()
+    assert "10.5072" not in client.get("/facilities/ess").content.decode()
+    assert client.get("/facilities/ess.json").json()["publishing"] is None
+
+
 def test_an_unknown_facility_is_not_found(client: Client, indexed: Told) -> None:
     assert client.get("/facilities/nowhere").status_code == 404
     assert client.get("/facilities/nowhere.json").json()["error"]["status"] == 404
@@ -64,5 +83,5 @@ def test_its_queries_are_bounded(
 ) -> None:
     with django_assert_num_queries(1):
         client.get("/facilities")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/facilities/ess")

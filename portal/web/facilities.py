@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,6 +12,7 @@ from portal.catalogue import selectors
 from portal.catalogue.models import Facility, Source
 from portal.web import links, rows
 from portal.web.answers import json_answer, negotiated, wants_json
+from portal.web.cards import cards, summary
 from portal.web.errors import read_only
 from portal.web.figures import Figures, figures
 from publishing.enrolment import selectors as enrolments
@@ -24,31 +24,12 @@ SHOWN_TECHNIQUES = 12
 
 
 @dataclass(frozen=True)
-class Card:
-    """A facility with how many public records it has."""
-
-    facility: Facility
-    records: int
-
-    @property
-    def search(self) -> str:
-        return links.search(facility=self.facility.slug)
-
-
-@dataclass(frozen=True)
 class Part:
     """An instrument or technique with its count and a search for it."""
 
     name: str
     count: int
     search: str
-
-
-def cards(counts: Figures) -> list[Card]:
-    """Every facility that has a source, those with most records first."""
-    found = selectors.facilities().annotate(asked=Count("sources")).filter(asked__gt=0)
-    made = [Card(facility, counts.of("facility", facility.slug)) for facility in found]
-    return sorted(made, key=lambda card: -card.records)
 
 
 @read_only
@@ -96,22 +77,6 @@ def _list(request: HttpRequest, *, as_json: bool) -> HttpResponse:
         return json_answer({"total": len(made), "items": items})
     context = {"section": "facilities", "cards": made, "figures": counts}
     return render(request, "web/facilities.html", context)
-
-
-def summary(facility: Facility) -> dict[str, Any]:
-    """What anybody may know of a facility."""
-    return {
-        "slug": facility.slug,
-        "name": facility.name,
-        "short_name": facility.short_name,
-        "country": facility.country,
-        "website": facility.website,
-        "ror": facility.ror,
-        "probe": facility.probe,
-        "default_licence": facility.default_licence,
-        "url": links.absolute(f"/facilities/{facility.slug}"),
-        "records_url": links.absolute(f"/search.json?facility={facility.slug}"),
-    }
 
 
 def _body(

@@ -12,8 +12,8 @@ from portal.catalogue import selectors
 from portal.catalogue.models import Source
 from portal.web import rows
 from portal.web.answers import json_answer, negotiated, wants_json
+from portal.web.cards import cards
 from portal.web.errors import read_only
-from portal.web.facilities import cards
 from portal.web.figures import Figures, figures, newest_documents
 from search.query.tree import All
 

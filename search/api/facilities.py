@@ -9,8 +9,7 @@ from rest_framework.request import Request
 
 from portal.catalogue import selectors
 from portal.catalogue.models import Facility
-from portal.web import facilities as pages
-from portal.web import links
+from portal.web import cards, links
 from portal.web.answers import json_answer
 from portal.web.figures import figures
 from search.api.describing import described
@@ -38,7 +37,7 @@ class Facilities(Resource):
         counts = figures(All(), "facility")
         items = [
             {**summary(card.facility), "records": card.records if counts.known else None}
-            for card in pages.cards(counts)
+            for card in cards.cards(counts)
         ]
         return json_answer({"total": len(items), "items": items})
 
@@ -70,7 +69,7 @@ def summary(found: Facility) -> dict[str, Any]:
     """What anybody may know of a facility, with addresses in the API."""
     filtered = f"{reverse('api-records')}?facility={found.slug}"
     return {
-        **pages.summary(found),
+        **cards.summary(found),
         "self": links.absolute(reverse("api-facility", args=[found.slug])),
         "records_url": links.absolute(filtered),
     }

@@ -3,6 +3,8 @@ from django.urls import path
 from publishing.getting import views as getting
 from publishing.getting.manifests import FORMS
 from publishing.landing import views
+from publishing.listing import sitemap
+from publishing.listing import views as listing
 from publishing.oai.views import oai
 
 urlpatterns = [
@@ -14,4 +16,12 @@ urlpatterns = [
     path("doi/<path:doi>", views.doi, name="doi"),
     path("pid/<slug:facility>/<path:pid>", views.pid, name="pid"),
     path("oai", oai, name="oai"),
+    path("publications", listing.publications_page, name="publications"),
+    path("publications.json", listing.publications_json),
+    path("publications.atom", listing.publications_atom),
+    path("publications.feed.json", listing.publications_feed),
+    path("publications.csv", listing.publications_csv),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemaps/<int:number>.xml", sitemap.page),
+    path("robots.txt", sitemap.robots),
 ]

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from portal.catalogue import selectors
 from portal.normalise.text import without_addresses
 from portal.web import errors, links
 from portal.web.answers import conditional
+from portal.web.atom import MEDIA_TYPE, made, time, written
 from search import asked, results
 from search.addresses import State
 from search.answering import answered
@@ -25,10 +25,7 @@ from search.services import search
 
 LATEST = 50
 LONGEST = 1_000  # characters of a summary
-MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries was changed
-_NAMESPACE = "http://www.w3.org/2005/Atom"
-_PREFIXES: Any = {None: _NAMESPACE}  # lxml's stubs don't know of namespaces without a prefix
 
 
 @errors.read_only
@@ -43,10 +40,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         return errors.unavailable(request, str(error))
     found = [Entry.of(record) for record in selectors.rows(answer.ids)]
     changed = max((entry.record.changed_at for entry in found), default=NEVER)
-    content = etree.tostring(
-        _feed(question, found, changed), xml_declaration=True, encoding="utf-8"
-    )
-    response = HttpResponse(content, MEDIA_TYPE)
+    response = HttpResponse(written(_feed(question, found, changed)), MEDIA_TYPE)
     response["Access-Control-Allow-Origin"] = "*"
     # No Last-Modified: a record that an embargo sets free may come with an older time
     return conditional(request, response)
@@ -69,38 +63,38 @@ def _feed(question: Asked, found: list[Entry], changed: datetime) -> etree._Elem
     query = urlsplit(own).query
     page = links.absolute(f"/search?{query}" if query else "/search")
     sentence = results.sentence(question, results.chips(question, selectors.facility_names()))
-    return _made(
+    return made(
         "feed",
-        _made("id", own),
-        _made("title", line(f"{sentence} – {settings.SITE_NAME}")),
-        _made("updated", _time(changed)),
-        _made("author", _made("name", settings.SITE_NAME), _made("uri", links.absolute("/"))),
-        _made("link", rel="self", type="application/atom+xml", href=own),
-        _made("link", rel="alternate", type="text/html", href=page),
+        made("id", own),
+        made("title", line(f"{sentence} – {settings.SITE_NAME}")),
+        made("updated", time(changed)),
+        made("author", made("name", settings.SITE_NAME), made("uri", links.absolute("/"))),
+        made("link", rel="self", type="application/atom+xml", href=own),
+        made("link", rel="alternate", type="text/html", href=page),
         *map(_entry, found),
     )
 
 
 def _entry(entry: Entry) -> etree._Element:
     """The address of a record is for good, so it is the entry's id as well."""
-    record, made = entry.record, work(entry)
+    record, told = entry.record, work(entry)
     own = links.absolute(record.get_absolute_url())
-    return _made(
+    return made(
         "entry",
-        _made("id", own),
-        _made("title", made.title),
-        _made("updated", _time(record.changed_at)),
-        _made("published", _time(record.created_at)),
-        _made("link", rel="alternate", type="text/html", href=own),
-        *(_made("author", _made("name", name)) for name in made.authors),
-        *(_made("category", term=one) for one in _categories(entry)),
-        _made("summary", _summary(made)),
+        made("id", own),
+        made("title", told.title),
+        made("updated", time(record.changed_at)),
+        made("published", time(record.created_at)),
+        made("link", rel="alternate", type="text/html", href=own),
+        *(made("author", made("name", name)) for name in told.authors),
+        *(made("category", term=one) for one in _categories(entry)),
+        made("summary", _summary(told)),
     )
 
 
-def _summary(made: Work) -> str:
-    text = made.summary if len(made.summary) <= LONGEST else f"{made.summary[:LONGEST]} …"
-    return text or f"{made.kind} of {made.publisher}"
+def _summary(told: Work) -> str:
+    text = told.summary if len(told.summary) <= LONGEST else f"{told.summary[:LONGEST]} …"
+    return text or f"{told.kind} of {told.publisher}"
 
 
 def _categories(entry: Entry) -> tuple[str, ...]:
@@ -108,18 +102,3 @@ def _categories(entry: Entry) -> tuple[str, ...]:
     techniques = (without_addresses(one.name) for one in entry.metadata.techniques)
     named = map(line, (entry.record.facility.short_name, *techniques))
     return tuple(dict.fromkeys(filter(None, named)))
-
-
-def _time(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _made(name: str, *inside: etree._Element | str, **attributes: str) -> etree._Element:
-    """An element of Atom with a text or with other elements."""
-    made = etree.Element(f"{{{_NAMESPACE}}}{name}", attributes, nsmap=_PREFIXES)
-    for one in inside:
-        if isinstance(one, str):
-            made.text = one
-        else:
-            made.append(one)
-    return made

@@ -10,6 +10,7 @@ from lxml import etree
 
 from portal.catalogue import selectors
 from portal.normalise.text import without_addresses
+from portal.references.work import Work, line
 from portal.web import errors, links
 from portal.web.answers import conditional
 from portal.web.atom import MEDIA_TYPE, made, time, written
@@ -19,7 +20,7 @@ from search.answering import answered
 from search.asked import Asked
 from search.columns import Entry
 from search.errors import BadQuery, EngineUnavailable
-from search.exports.work import Work, line, work
+from search.exports.work import work
 from search.request import SearchAnswer, SearchRequest
 from search.services import search
 

@@ -9,6 +9,7 @@ import msgspec
 
 from portal.web import links
 from publishing.exports.kernel import FundingReference, RelatedItem, Resource
+from publishing.exports.plain_json import written
 
 SCHEMA_VERSION = "http://datacite.org/schema/kernel-4"
 
@@ -80,7 +81,7 @@ def whole(resource: Resource) -> dict[str, Any]:
 
 def write(resource: Resource) -> bytes:
     """``whole`` in UTF-8."""
-    return msgspec.json.format(msgspec.json.encode(whole(resource)), indent=2)
+    return written(whole(resource))
 
 
 def _nothing(name: str) -> Any:

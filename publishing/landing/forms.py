@@ -1,30 +1,18 @@
 """The forms in which a record answers, beside its page."""
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from portal.catalogue.inherited import whole
 from portal.catalogue.models import Record
 from portal.web.answers import conditional, json_answer, negotiated
-from publishing.exports import datacite_xml, dublin_core, xml
-from publishing.exports.resource import resource
+from publishing.exports.forms import FORMS
+from publishing.exports.view import view
 from publishing.landing import negotiation
 
 HTML, JSON = "html", "json"
 _UNFIT = re.compile(r"[^A-Za-z0-9.-]+")
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form of a record's metadata; ``write`` makes it of the record."""
-
-    label: str
-    media_types: tuple[str, ...]  # the first is the one it is sent as
-    suffix: str
-    write: Callable[[Record], bytes]
 
 
 @dataclass(frozen=True)
@@ -37,24 +25,6 @@ class Alternative:
     url: str
 
 
-def _element(make: Callable[..., object]) -> Callable[[Record], bytes]:
-    def write(record: Record) -> bytes:
-        return xml.document(make(resource(record, whole(record), record.facility)))  # type: ignore[arg-type]
-
-    return write
-
-
-FORMS: Mapping[str, Form] = {
-    "datacite": Form(
-        "DataCite XML",
-        ("application/vnd.datacite.datacite+xml", "application/xml", "text/xml"),
-        ".datacite.xml",
-        _element(datacite_xml.element),
-    ),
-    "oai_dc": Form(
-        "Dublin Core", ("application/xml;profile=oai_dc",), ".dc.xml", _element(dublin_core.element)
-    ),
-}
 OFFERED: negotiation.Offered = {
     HTML: ("text/html",),
     JSON: ("application/json",),
@@ -82,7 +52,7 @@ def alternatives(record: Record) -> list[Alternative]:
 def answer(request: HttpRequest, name: str, record: Record) -> HttpResponse:
     """The record in this form, which any site may read."""
     form = FORMS[name]
-    response = HttpResponse(form.write(record), form.media_types[0])
+    response = HttpResponse(form.write(view(record)), form.media_types[0])
     response["Content-Disposition"] = f'inline; filename="{filename(record, form.suffix)}"'
     # No date: it changes with its Datasets, and when one of them is hidden.
     return conditional(request, negotiated(response))

@@ -22,14 +22,19 @@ TYPES = ("https://schema.org/AboutPage", "https://schema.org/Dataset")
 
 @dataclass(frozen=True)
 class Link:
-    """A link with what it leads to, and in which media type."""
+    """A link with what it leads to, and in which media type.
+
+    A profile that the media type names stands beside it (RFC 6906).
+    """
 
     url: str
     relation: str
     media_type: str = ""
 
     def __str__(self) -> str:
-        typed = f'; type="{self.media_type}"' if self.media_type else ""
+        media_type, _, profile = self.media_type.partition(";profile=")
+        typed = f'; type="{media_type}"' if media_type else ""
+        typed += f"; profile={profile}" if profile else ""
         return f'<{self.url}>; rel="{self.relation}"{typed}'
 
 

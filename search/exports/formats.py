@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search.columns import FIELDS, Column, Entry
-from search.exports import bibtex, comma_separated, json_lines, parquet, ris
+from search.exports import comma_separated, json_lines, parquet, references
 
 Write = Callable[[Sequence[Column], Iterable[Entry]], Iterator[bytes]]
 # What tables have where no columns are chosen: all fields but the long text.
@@ -57,14 +57,14 @@ FORMATS = {
             "bib",
             "BibTeX",
             "application/x-bibtex; charset=utf-8",
-            bibtex.write,
+            references.write_bibtex,
             "for LaTeX",
         ),
         Format(
             "ris",
             "RIS",
             "application/x-research-info-systems; charset=utf-8",
-            ris.write,
+            references.write_ris,
             "for reference managers",
         ),
         Format(

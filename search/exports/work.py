@@ -1,10 +1,10 @@
 """A record as the work to cite, for BibTeX and RIS."""
 
 import re
-from dataclasses import dataclass
 
 from portal.catalogue.records import Person
 from portal.normalise.text import without_addresses
+from portal.references.work import Work, line
 from portal.web import links, rows, show
 from search.columns import Entry
 from search.columns.fields import texts
@@ -13,24 +13,6 @@ from search.columns.fields import texts
 AUTHORS = ("creator", "author", "principalinvestigator", "pi", "owner")
 MOST_AUTHORS = 500
 _BETWEEN = re.compile(r"[\s_-]+")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Texts of one line each; what isn't known is ""."""
-
-    key: str
-    title: str
-    authors: tuple[str, ...]  # "Family, Given", or the whole name
-    year: str
-    date: str
-    publisher: str
-    kind: str
-    doi: str
-    url: str
-    keywords: tuple[str, ...]
-    summary: str
 
 
 def work(entry: Entry) -> Work:
@@ -43,16 +25,11 @@ def work(entry: Entry) -> Work:
         date=metadata.release_date or metadata.start_date,
         publisher=line(without_addresses(metadata.publisher) or record.facility.name),
         kind=record.get_kind_display(),
-        doi=line(record.doi),
+        doi="" if links.is_sandbox(record.doi) else line(record.doi),
         url=links.doi(record.doi) if record.doi else _address(entry),
         keywords=tuple(map(line, texts(metadata.keywords))),
         summary=line(without_addresses(metadata.summary)),
     )
-
-
-def line(text: str) -> str:
-    """One line without control characters."""
-    return " ".join(_UNSEEN.sub(" ", text).split())
 
 
 def _address(entry: Entry) -> str:

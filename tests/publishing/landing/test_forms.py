@@ -59,12 +59,3 @@ def test_a_record_without_a_doi_has_a_file_name_too(client: Client) -> None:
     made = make_record(document(pid="a/b c", doi=""))
     answer = client.get(f"/records/{made.pk}?format=oai_dc")
     assert f'filename="ess-{made.pk}.' in answer["Content-Disposition"]
-
-
-def test_the_documentation_lists_them_all() -> None:
-    from pathlib import Path
-
-    lines = (Path(__file__).parents[3] / "docs/landing.md").read_text().splitlines()
-    for name, form in FORMS.items():
-        [line] = [one for one in lines if one.startswith(f"| `{name}` |")]
-        assert all(f"`{one}`" in line for one in form.media_types)

@@ -5,10 +5,8 @@ written as commands; addresses and DOIs are read verbatim and only have theirs e
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 
-from search.columns import Column, Entry
-from search.exports.work import Work, work
+from portal.references.work import Work
 
 _SPECIAL = str.maketrans(
     {
@@ -26,21 +24,17 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
-def write(columns: Sequence[Column], entries: Iterable[Entry]) -> Iterator[bytes]:
-    """An entry for each record; ``columns`` have no say."""
-    for entry in entries:
-        yield written(work(entry)).encode("utf-8", "replace")
-
-
 def written(one: Work) -> str:
     fields = {
         "title": f"{{{escaped(one.title)}}}",  # braced once more, so that no style changes case
-        "author": " and ".join(map(_name, one.authors)),
+        "author": " and ".join(_name(name, whole=one.corporate) for name in one.authors),
         "year": one.year,
         "publisher": escaped(one.publisher),
         "howpublished": one.kind,
         "doi": one.doi.translate(_VERBATIM),
         "url": one.url.translate(_VERBATIM),
+        "version": escaped(one.version),
+        "language": escaped(one.language),
         "keywords": ", ".join(escaped(word.replace(",", " ")) for word in one.keywords),
         "abstract": escaped(one.summary),
     }
@@ -56,7 +50,7 @@ def escaped(text: str) -> str:
     return text.translate(_SPECIAL)
 
 
-def _name(name: str) -> str:
+def _name(name: str, *, whole: bool) -> str:
     """A name as BibTeX takes it apart; what it would take apart wrongly stays whole."""
-    whole = _AND.search(name) or name.count(",") > 1 or name.strip().endswith(",")
+    whole = whole or bool(_AND.search(name)) or name.count(",") > 1 or name.strip().endswith(",")
     return f"{{{escaped(name)}}}" if whole else escaped(name)

@@ -4,19 +4,11 @@ https://refdb.sourceforge.net/manual-0.9.6/sect1-ris-format.html
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 
-from search.columns import Column, Entry
-from search.exports.work import Work, work
+from portal.references.work import Work
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 END = "\r\n"
-
-
-def write(columns: Sequence[Column], entries: Iterable[Entry]) -> Iterator[bytes]:
-    """A reference for each record; ``columns`` have no say."""
-    for entry in entries:
-        yield written(work(entry)).encode("utf-8", "replace")
 
 
 def written(one: Work) -> str:
@@ -32,6 +24,8 @@ def written(one: Work) -> str:
         ("M3", one.kind),
         ("DO", one.doi),
         ("UR", one.url),
+        ("ET", one.version),
+        ("LA", one.language),
         *(("KW", word) for word in one.keywords),
         ("AB", one.summary),
     ]

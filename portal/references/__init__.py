@@ -1,0 +1,1 @@
+"""A work to cite, as BibTeX and RIS, for whatever program keeps references."""

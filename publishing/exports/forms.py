@@ -1,0 +1,79 @@
+"""Every form that a record's metadata can be had in (docs/exports.md)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from publishing.exports import datacite_json, datacite_xml, dublin_core, references, xml
+from publishing.exports.kernel import Resource
+from publishing.exports.view import View
+
+
+@dataclass(frozen=True)
+class Form:
+    """``name`` asks for it in ``?format=``, any of ``media_types`` in Accept.
+
+    It is sent as the first of them; ``suffix`` ends the file's name.  ``write`` reads nothing
+    but the view.
+    """
+
+    name: str
+    label: str
+    media_types: tuple[str, ...]
+    suffix: str
+    write: Callable[[View], bytes]
+
+
+def _xml(element: Callable[[Resource], etree._Element]) -> Callable[[View], bytes]:
+    return lambda view: xml.document(element(view.resource))
+
+
+# Of forms that an Accept header wants equally the first is sent.
+FORMS: Mapping[str, Form] = {
+    form.name: form
+    for form in (
+        Form(
+            "datacite",
+            "DataCite XML",
+            ("application/vnd.datacite.datacite+xml", "application/xml", "text/xml"),
+            ".datacite.xml",
+            _xml(datacite_xml.element),
+        ),
+        Form(
+            "datacite-json",
+            "DataCite JSON",
+            ("application/vnd.datacite.datacite+json",),
+            ".datacite.json",
+            lambda view: datacite_json.write(view.resource),
+        ),
+        Form(
+            "bibtex",
+            "BibTeX",
+            ("application/x-bibtex", "text/x-bibtex"),
+            ".bib",
+            references.write_bibtex,
+        ),
+        Form(
+            "ris",
+            "RIS",
+            ("application/x-research-info-systems",),
+            ".ris",
+            references.write_ris,
+        ),
+        Form(
+            "csl",
+            "CSL-JSON",
+            ("application/vnd.citationstyles.csl+json",),
+            ".csl.json",
+            references.write_csl,
+        ),
+        Form(
+            "oai_dc",
+            "Dublin Core",
+            ('application/xml;profile="http://www.openarchives.org/OAI/2.0/oai_dc/"',),
+            ".dc.xml",
+            _xml(dublin_core.element),
+        ),
+    )
+}

@@ -1,0 +1,219 @@
+"""All that any export of a record needs, gathered in a number of queries that doesn't grow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from portal.catalogue import selectors
+from portal.catalogue.inherited import whole
+from portal.catalogue.models import Facility, FileList, Record
+from portal.catalogue.models.records import RecordQuerySet
+from portal.catalogue.records import AnyRecord, File
+from portal.web import links
+from publishing.exports.access import access
+from publishing.exports.kernel import Resource
+from publishing.exports.media_types import media_type
+from publishing.exports.resource import resource
+from publishing.exports.texts import LONG, public, web_address
+from publishing.exports.xml import allowed
+from publishing.getting.addresses import Downloads, downloads
+from publishing.getting.checksums import Checksum, checksum
+from publishing.landing import canonical
+
+MOST_FILES = 1_000  # that exports tell of one by one
+MOST_PARTS = 200
+MOST_READ = 20_000  # files of one list: a Document doesn't open longer ones for its exports
+PAGES = ("", "htm", "html", "php", "asp", "aspx", "jsp")  # endings of what isn't a file
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file; ``address`` is "" where it can't be had at one now.
+
+    ``place`` is the address of the record that it is a file of.
+    """
+
+    path: str
+    place: str
+    address: str = ""
+    media_type: str = ""
+    size: int | None = None  # bytes
+    checksum: Checksum | None = None
+    time: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2] or self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A Dataset of the Document, or a Document that the Dataset belongs to.
+
+    ``address`` identifies it: its DOI's, else that of its page here.
+    """
+
+    title: str
+    address: str
+    page: str
+    summary: str
+    access: str
+    size: int | None
+
+
+@dataclass(frozen=True)
+class View:
+    """A public record as exports see it.
+
+    ``metadata`` is whole: a Document's has what its Datasets tell.  ``page`` is the record's
+    page here, ``canonical`` the one that stands for it.  ``files`` are its own, or those of its
+    Datasets, within bounds; ``file_count`` counts all that the catalogue lists.
+    """
+
+    record: Record
+    metadata: AnyRecord
+    facility: Facility
+    resource: Resource
+    page: str
+    canonical: str
+    parts: tuple[Part, ...] = ()
+    part_count: int = 0
+    belongs_to: tuple[Part, ...] = ()
+    files: tuple[Attached, ...] = ()
+    file_count: int = 0
+
+    @property
+    def available(self) -> tuple[Attached, ...]:
+        """The files that can be had now."""
+        return tuple(one for one in self.files if one.address)
+
+
+def view(record: Record) -> View:
+    """Everything about a public record.  Queries: at most a dozen, whatever it has."""
+    metadata = whole(record)
+    if record.kind == Record.Kind.DOCUMENT:
+        return _document(record, metadata)
+    listed = selectors.file_list(record)
+    documents, _ = _some(selectors.documents_of(record))
+    return made(
+        record,
+        metadata,
+        belongs_to=tuple(_part(one, one.metadata) for one in documents),
+        files=files_of(record, metadata, listed.files if listed else ()),
+        file_count=listed.count if listed else 0,
+    )
+
+
+def made(
+    record: Record,
+    metadata: AnyRecord,
+    *,
+    parts: tuple[Part, ...] = (),
+    part_count: int | None = None,
+    belongs_to: tuple[Part, ...] = (),
+    files: tuple[Attached, ...] = (),
+    file_count: int | None = None,
+) -> View:
+    """The view of what is at hand.  Pure."""
+    return View(
+        record=record,
+        metadata=metadata,
+        facility=record.facility,
+        resource=resource(record, metadata, record.facility),
+        page=canonical.permanent(record),
+        canonical=canonical.canonical(record, metadata),
+        parts=parts,
+        part_count=len(parts) if part_count is None else part_count,
+        belongs_to=belongs_to,
+        files=files,
+        file_count=len(files) if file_count is None else file_count,
+    )
+
+
+def _document(record: Record, metadata: AnyRecord) -> View:
+    datasets, count = _some(selectors.datasets_of(record))
+    told = [(one, one.metadata) for one in datasets]
+    lists, file_count = _lists(datasets)
+    files = list(files_of(record, metadata, ()))
+    for dataset, known in told:
+        listed = lists.get(dataset.pk)
+        files += files_of(dataset, known, listed.files if listed else ())
+    return made(
+        record,
+        metadata,
+        parts=tuple(_part(dataset, known) for dataset, known in told),
+        part_count=count,
+        files=tuple(files[:MOST_FILES]),
+        file_count=file_count,
+    )
+
+
+def files_of(record: Record, metadata: AnyRecord, listed: Sequence[File]) -> tuple[Attached, ...]:
+    """The first files of a record; what it is downloaded from where none are listed."""
+    place = _address(record)
+    is_open = access(record, metadata) == "open"
+    if not listed:
+        single = _single(metadata, place) if is_open else None
+        return (single,) if single else ()
+    where = downloads(record.facility.slug, metadata, len(listed)) if is_open else None
+    made = (_attached(file, place, where) for file in listed[:MOST_FILES])
+    return tuple(one for one in made if one.path)
+
+
+def _attached(file: File, place: str, where: Downloads | None) -> Attached:
+    path = public(file.path)
+    return Attached(
+        path=path,
+        place=place,
+        address=web_address(where.address(file)) if where else "",
+        media_type=media_type(path),
+        size=file.size if file.size is not None and file.size >= 0 else None,
+        checksum=checksum(file),
+        time=file.time,
+    )
+
+
+def _single(metadata: AnyRecord, place: str) -> Attached | None:
+    """The file that the download address is; None where that is a page or a folder."""
+    address = web_address(metadata.download_url)
+    name = public(unquote(urlsplit(address).path).rpartition("/")[2]) if address else ""
+    if not name or name.rpartition(".")[2].lower() in PAGES or "." not in name:
+        return None
+    size = metadata.size if metadata.size is not None and metadata.size >= 0 else None
+    return Attached(path=name, place=place, address=address, media_type=media_type(name), size=size)
+
+
+def _some(found: RecordQuerySet) -> tuple[list[Record], int]:
+    """The first of these records, and how many they are."""
+    rows = list(found[: MOST_PARTS + 1])
+    if len(rows) <= MOST_PARTS:
+        return rows, len(rows)
+    return rows[:MOST_PARTS], found.order_by().count()
+
+
+def _lists(datasets: Sequence[Record]) -> tuple[dict[int, FileList], int]:
+    """The lists of files that are opened, and how many files there are in all."""
+    found = FileList.objects.filter(pk__in=[one.pk for one in datasets])
+    counts = dict(found.order_by("pk").values_list("pk", "count"))
+    wanted, files = list[int](), 0
+    for pk, count in counts.items():
+        if files < MOST_FILES and count <= MOST_READ:
+            wanted.append(pk)
+            files += count
+    return FileList.objects.in_bulk(wanted), sum(counts.values())
+
+
+def _part(record: Record, metadata: AnyRecord) -> Part:
+    return Part(
+        title=public(metadata.title) or f"{record.get_kind_display()} {record.pk}",
+        address=_address(record),
+        page=canonical.permanent(record),
+        summary=public(metadata.summary, LONG),
+        access=access(record, metadata),
+        size=metadata.size,
+    )
+
+
+def _address(record: Record) -> str:
+    doi = allowed(record.doi)
+    return links.doi(doi) if doi else canonical.permanent(record)

@@ -291,6 +291,7 @@ CELERY_BEAT_SCHEDULE = {
         ("harvest_due", 30.0),
         ("send", 2.0),
         ("alert", 60.0),
+        ("fold", 60.0),
         ("forget", 3600.0),
     )
 }

@@ -18,6 +18,7 @@ from portal.dictionary.census import counting
 from portal.forgetting import forget as forget_old
 from portal.locks import Busy
 from portal.mail import sending
+from publishing.counting import folding
 from publishing.oai import stamping
 from search.indexing.drain import drain as drain_outbox
 from search.saved import alerts
@@ -67,6 +68,12 @@ def alert() -> None:
 def send() -> None:
     """Hand what is written to the mail server."""
     sending.send()
+
+
+@shared_task
+def fold() -> None:
+    """Add up how often records were looked at."""
+    folding.fold()
 
 
 @shared_task

@@ -15,6 +15,7 @@ from harvest.connectors import CONNECTORS
 from harvest.connectors.base import Connector, Context, Json, Page, RawRecord, Rejected
 from harvest.models import Outcome, Run
 from harvest.runs import begin, end, was_full
+from portal.catalogue import own
 from portal.catalogue.bulk import insert
 from portal.catalogue.models import Source, SourceRecord
 from portal.catalogue.records import AnyRecord, RecordKind, digest
@@ -62,6 +63,8 @@ def release(source: Source) -> Run | None:
 
 def remap(row: SourceRecord) -> AnyRecord | None:
     """A source record's payload mapped anew; None when it can't be."""
+    if row.source.kind == own.KIND:
+        return own.read(row)
     connector = CONNECTORS[row.source.kind]
     try:
         return _mapped(connector, _kind(row.kind), row.payload, context(row.source))

@@ -44,6 +44,7 @@ CACHES = {"default": env.cache(BROKER_URL)}
 # Harvesting
 HARVEST_ALLOWED_HOSTS = env.words("HARVEST_ALLOWED_HOSTS")
 HARVEST_INTERVAL_HOURS = env.integer("HARVEST_INTERVAL_HOURS", 24, least=1)
+REMAP = "harvest.pipeline.remap"  # for those who may not know harvest
 
 # Being harvested: /oai
 OAI_NAMESPACE = env.text("OAI_NAMESPACE", "beamfinder.example")
@@ -291,7 +292,7 @@ CELERY_BEAT_SCHEDULE = {
         ("harvest_due", 30.0),
         ("send", 2.0),
         ("alert", 60.0),
-        ("fold", 60.0),
+        ("advance", 2.0),
         ("forget", 3600.0),
     )
 }

@@ -18,8 +18,8 @@ from portal.dictionary.census import counting
 from portal.forgetting import forget as forget_old
 from portal.locks import Busy
 from portal.mail import sending
-from publishing.counting import folding
 from publishing.oai import stamping
+from publishing.publications import progress
 from search.indexing.drain import drain as drain_outbox
 from search.saved import alerts
 
@@ -71,9 +71,9 @@ def send() -> None:
 
 
 @shared_task
-def fold() -> None:
-    """Add up how often records were looked at."""
-    folding.fold()
+def advance() -> None:
+    """Take publications on as far as they may go."""
+    progress.advance()
 
 
 @shared_task

@@ -19,8 +19,8 @@ from portal.dictionary.applying import apply
 from portal.dictionary.census.counting import count
 from portal.forgetting import forget
 from portal.mail.sending import send
-from publishing.counting.folding import fold
 from publishing.oai.stamping import stamp
+from publishing.publications.progress import advance
 from search.indexing.drain import drain
 from search.saved.alerts import alert
 
@@ -33,7 +33,7 @@ COUNT_EVERY = 10.0
 SCHEDULE_EVERY = 30.0
 SEND_EVERY = 2.0
 ALERT_EVERY = 60.0
-FOLD_EVERY = 60.0
+ADVANCE_EVERY = 2.0
 FORGET_EVERY = 3600.0
 AGAIN_AFTER = 600.0  # a source that is due and being harvested elsewhere lets others go first
 
@@ -65,7 +65,7 @@ class Worker:
         self._every("count", COUNT_EVERY, count)
         self._every("alert", ALERT_EVERY, alert)
         self._every("send", SEND_EVERY, send)
-        self._every("fold", FOLD_EVERY, fold)
+        self._every("advance", ADVANCE_EVERY, advance)
         self._every("forget", FORGET_EVERY, forget)
         if self.schedule:
             self._every("schedule", SCHEDULE_EVERY, self._start_harvest)

@@ -53,12 +53,14 @@ class Affiliation(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A human being; never a login name or an e-mail address."""
+    """A human being, or an organisation that did the same; never a login or an e-mail address."""
 
     full_name: str
     given_name: str = ""
     family_name: str = ""
     orcid: str = ""  # 0000-0000-0000-000X, checksum verified
+    organisation: bool = False
+    ror: str = ""  # of an organisation
 
 
 class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -170,6 +172,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="k
     modified: str = ""
     funding: tuple[Funding, ...] = ()
     language: str = ""  # of the texts, as BCP 47 has it: "en", "de-CH"
+    version: str = ""
 
 
 class Document(Record, frozen=True, kw_only=True, omit_defaults=True, tag="document"):

@@ -12,14 +12,16 @@ from publishing.doi.models import Doi
 
 
 def want(doi: Doi, state: Doi.State, attributes: dict[str, Any], now: datetime) -> None:
-    """Have ``doi`` brought to this state with these metadata.
+    """Have ``doi`` brought to this state with these metadata; nothing happens if that is wanted.
 
     ``attributes`` are DataCite's JSON, with the url and without the event; for the state
-    NONE, which takes a draft back, they don't matter.  Wanting again what is there already
-    costs the worker one comparison.
+    NONE, which takes a draft back, they don't matter.
     """
     body = json.dumps(attributes, ensure_ascii=False, sort_keys=True)
-    doi.wanted, doi.body, doi.body_hash = state, body, digest(body.encode())
+    body_hash = digest(body.encode())
+    if (doi.wanted, doi.body_hash) == (state, body_hash):
+        return
+    doi.wanted, doi.body, doi.body_hash = state, body, body_hash
     doi.revision += 1
     doi.tries, doi.next_at, doi.problem, doi.alerted_at = 0, now, "", None
     doi.changed_at = now

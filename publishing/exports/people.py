@@ -93,6 +93,11 @@ def facility_name(facility: Facility) -> str:
     return public(facility.name) or public(facility.short_name) or UNKNOWN
 
 
+def contributor_type(member: Member) -> str:
+    """What somebody did, as DataCite calls it; "Other" for what it has no word for."""
+    return _TYPES.get(_role(member), "Other")
+
+
 def _role(member: Member) -> str:
     return _BETWEEN.sub("", member.role).lower()
 
@@ -104,18 +109,17 @@ def _creator(member: Member) -> Creator | None:
         return None
     return Creator(
         name=name,
-        name_type="Personal",
+        name_type=_name_type(person),
         given_name=given,
         family_name=family,
-        name_identifiers=_orcid(person.orcid),
+        name_identifiers=_identifiers(person),
         affiliation=_affiliations(member.affiliations),
     )
 
 
 def _contributor(member: Member, done: set[str]) -> Contributor | None:
     """None for authors, unless they are named for something else too."""
-    role = _role(member)
-    kind = _TYPES.get(role, "Other")
+    role, kind = _role(member), contributor_type(member)
     if role in AUTHORS[:2] or (kind == "Other" and member.person.full_name in done):
         return None
     name, given, family = _names(member.person)
@@ -123,10 +127,10 @@ def _contributor(member: Member, done: set[str]) -> Contributor | None:
         return None
     return Contributor(
         name=name,
-        name_type="Personal",
+        name_type=_name_type(member.person),
         given_name=given,
         family_name=family,
-        name_identifiers=_orcid(member.person.orcid),
+        name_identifiers=_identifiers(member.person),
         affiliation=_affiliations(member.affiliations),
         contributor_type=kind,
     )
@@ -140,9 +144,16 @@ def _names(person: records.Person) -> tuple[str, str, str]:
     return public(person.full_name) or family or given, "", ""
 
 
-def _orcid(orcid: str) -> tuple[NameIdentifier, ...]:
-    if not _ORCID.fullmatch(orcid):
+def _name_type(person: records.Person) -> str:
+    return "Organizational" if person.organisation else "Personal"
+
+
+def _identifiers(person: records.Person) -> tuple[NameIdentifier, ...]:
+    if person.organisation:
+        return _ror(person.ror)
+    if not _ORCID.fullmatch(person.orcid):
         return ()
+    orcid = person.orcid
     return (
         NameIdentifier(
             name_identifier=f"https://orcid.org/{orcid}",
@@ -169,13 +180,18 @@ def _affiliation(given: records.Affiliation) -> Affiliation | None:
 
 
 def _house(facility: Facility) -> Creator:
-    known: tuple[NameIdentifier, ...] = ()
-    if _ROR.fullmatch(facility.ror):
-        known = (
-            NameIdentifier(
-                name_identifier=facility.ror,
-                name_identifier_scheme="ROR",
-                scheme_uri="https://ror.org",
-            ),
-        )
-    return Creator(name=facility_name(facility), name_type="Organizational", name_identifiers=known)
+    return Creator(
+        name=facility_name(facility),
+        name_type="Organizational",
+        name_identifiers=_ror(facility.ror),
+    )
+
+
+def _ror(ror: str) -> tuple[NameIdentifier, ...]:
+    if not _ROR.fullmatch(ror):
+        return ()
+    return (
+        NameIdentifier(
+            name_identifier=ror, name_identifier_scheme="ROR", scheme_uri="https://ror.org"
+        ),
+    )

@@ -45,6 +45,7 @@ def resource(record: Record, metadata: AnyRecord, facility: Facility) -> Resourc
         related_items=related.related_items(metadata),
         sizes=_sizes(metadata),
         formats=_formats(metadata),
+        version=public(metadata.version),
         rights_list=access.rights(metadata, now),
         descriptions=_descriptions(metadata),
         funding_references=texts.listed(metadata.funding, funding.reference),

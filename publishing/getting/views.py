@@ -7,7 +7,6 @@ from portal.catalogue import selectors
 from portal.catalogue.models import Record
 from portal.web import errors, links, rows
 from portal.web.answers import json_answer, negotiated, wants_json
-from publishing.counting.notes import DOWNLOAD, note
 from publishing.getting import answers, listing, offers
 from publishing.getting.choosing import BadChoice, Choice, choice
 from publishing.getting.manifests import FORMS, Order
@@ -52,11 +51,7 @@ def manifest(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
         return errors.error_page(request, 400, str(error))
     if withheld := listing.withheld(record):
         return errors.error_page(request, 403, withheld)
-    file_name = f"{record.facility.slug}-{record.pk}"
-    response = answers.manifest(request, FORMS[name], order, file_name)
-    if response.status_code == 200:
-        note(request, record.pk, DOWNLOAD)
-    return response
+    return answers.manifest(request, FORMS[name], order, f"{record.facility.slug}-{record.pk}")
 
 
 def _public(pk: int) -> Record:

@@ -1,13 +1,88 @@
-"""What becomes of a publication once the registrar has what was wanted of its DOIs."""
+"""What becomes of publications by themselves: their day comes, the registrar answers.
 
+The worker's step.  Each is done in a transaction of its own, and whether it is due is read
+from the database alone: a killed worker's work is taken up by the next.
+"""
+
+import logging
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
+
 from publishing.doi.models import Doi
+from publishing.doi.outbox import has
+from publishing.publications import notices, registering, telling
+from publishing.publications.acting import held, step
+from publishing.publications.models import Publication
+
+State = Publication.State
+UNASKED = (Doi.State.NONE, Doi.State.DRAFT)
+THERE = (Doi.State.REGISTERED, Doi.State.FINDABLE)
+AT_ONCE = 200
+
+log = logging.getLogger("beamfinder.publishing")
 
 
-def progress(doi: Doi, now: datetime) -> None:
-    """Take the next step of the publication, or of all of the series, of this DOI, if it is due.
+def advance() -> int:
+    """Take every publication on as far as it may go now; how many steps were taken.
 
-    Called by the worker in the transaction in which it wrote down what it saw, whenever that
-    is what was wanted.  Calling it again does nothing more.
+    One that fails is tried again the next time, and keeps no other from its way.
     """
+    taken = 0
+    for pk in _ready(timezone.now()):
+        try:
+            while _one(pk, timezone.now()):
+                taken += 1
+        except Exception:
+            log.exception("publication %s can't go on and is tried again", pk)
+    return taken
+
+
+def _ready(now: datetime) -> list[int]:
+    """Those that can go on, as far as a glance can tell."""
+    begun = Q(publish_at=None) | Q(publish_at__lte=now)
+    unasked = Q(doi=None) | Q(doi__wanted__in=UNASKED)
+    approved = Q(state=State.APPROVED) & begun & (unasked | Q(doi__seen__in=THERE))
+    registered = Q(state=State.REGISTERED, doi__seen=Doi.State.FINDABLE)
+    found = Publication.objects.filter(approved | registered).order_by("changed_at", "pk")
+    return list(found.values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _one(pk: int, now: datetime) -> bool:
+    """Whether the publication was taken one step on."""
+    with held(pk) as publication:
+        if publication.state == State.APPROVED:
+            return _approved(publication, now)
+        if publication.state == State.REGISTERED:
+            return _registered(publication, now)
+    return False
+
+
+def _approved(publication: Publication, now: datetime) -> bool:
+    """Its day has come: have it registered; it is: everybody may see it."""
+    if publication.publish_at is not None and publication.publish_at > now:
+        return False
+    version = Doi.objects.filter(publication=publication).first()
+    if version is None or version.wanted in UNASKED:
+        registering.register(publication, now)
+        return True
+    concept = Doi.objects.get(series=publication.series_id)
+    if not has(version, *THERE) or concept.seen not in THERE:
+        return False
+    publication.published_at = now
+    step(publication, "register", None, now)
+    telling.tell(publication, now)
+    registering.announce(publication, now)
+    return True
+
+
+def _registered(publication: Publication, now: datetime) -> bool:
+    """Its DOIs can be found: so it says itself."""
+    version = Doi.objects.get(publication=publication)
+    concept = Doi.objects.get(series=publication.series_id)
+    if not has(version, Doi.State.FINDABLE) or concept.seen != Doi.State.FINDABLE:
+        return False
+    step(publication, "announce", None, now)
+    notices.findable(publication)
+    return True

@@ -74,6 +74,8 @@ ACTS = {
         Act("register", _APPROVED, State.REGISTERED, _WORKER),
         Act("announce", _REGISTERED, State.FINDABLE, _WORKER),
         Act("change", _FINDABLE, None, PEOPLE),
+        Act("forgo", _FINDABLE, None, PEOPLE),
+        Act("propose", _FINDABLE, None, PEOPLE, Policy.REVIEW, valid=True),
         Act("apply", _FINDABLE, None, PEOPLE, Policy.DIRECT, valid=True),
         Act("version", _FINDABLE, None, PEOPLE),
         Act("withdraw", _FINDABLE, State.WITHDRAWN, STAFF, why=True),

@@ -1,0 +1,129 @@
+"""What a publication begins with: all that its Datasets tell already.  Pure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from portal.catalogue.models import Facility
+from portal.catalogue.records import Dataset, Member
+from publishing.exports.people import authors, contributor_type
+from publishing.publications.content import (
+    Affiliation,
+    Content,
+    Contributor,
+    Creator,
+    Funding,
+    Related,
+    Subject,
+)
+
+MOST_PEOPLE = 3_000
+MOST_SUBJECTS = 50
+MOST_SUMMARIES = 3
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
+
+
+def content(datasets: Sequence[Dataset], facility: Facility, licence: str, today: date) -> Content:
+    """The content that the authors of these Datasets would write, as far as it is known.
+
+    ``licence`` is the facility's usual one, for Datasets that don't agree on another.
+    """
+    writers = [member for one in datasets for member in authors(one)]
+    names = {_key(member) for member in writers}
+    helpers = [member for one in datasets for member in one.members if _key(member) not in names]
+    told = {one.licence for one in datasets if one.licence}
+    opened = max((one.open_from[:10] for one in datasets if one.open_from), default="")
+    return Content(
+        title=_title(datasets),
+        abstract="\n\n".join(_united((one.summary for one in datasets), str.strip, MOST_SUMMARIES)),
+        creators=_united(writers, _creator, MOST_PEOPLE, _key),
+        contributors=_united(helpers, _contributor, MOST_PEOPLE, _key),
+        related=_united(
+            (work for one in datasets for work in one.related if work.doi or work.url),
+            lambda work: Related(identifier=work.doi or work.url, relation=work.relation),
+        ),
+        funding=_united(
+            (given for one in datasets for given in one.funding),
+            lambda given: Funding(
+                funder=given.funder,
+                funder_id=given.funder_id,
+                award_number=given.award_number,
+                award_title=given.award_title,
+            ),
+        ),
+        licence=told.pop() if len(told) == 1 else licence or facility.default_licence,
+        subjects=_subjects(datasets),
+        language=next((one.language for one in datasets if one.language), ""),
+        embargo_until=opened if opened > today.isoformat() else "",
+    )
+
+
+def _title(datasets: Sequence[Dataset]) -> str:
+    """Of the Dataset, if it is one; else of the proposal they share, if any."""
+    if len(datasets) == 1:
+        return datasets[0].title
+    proposals = {one.title for dataset in datasets for one in dataset.proposals if one.title}
+    first = datasets[0].title if datasets else ""
+    return proposals.pop() if len(proposals) == 1 else first
+
+
+def _subjects(datasets: Iterable[Dataset]) -> tuple[Subject, ...]:
+    given = list(datasets)
+    techniques = [
+        Subject(text=technique.name, panet=technique.panet)
+        for one in given
+        for technique in one.techniques
+    ]
+    words = [Subject(text=word) for one in given for word in one.keywords]
+    return _united(
+        [*techniques, *words],
+        lambda subject: subject,
+        MOST_SUBJECTS,
+        lambda subject: subject.panet or subject.text.casefold(),
+    )
+
+
+def _creator(member: Member) -> Creator:
+    return Creator(**_person(member))
+
+
+def _contributor(member: Member) -> Contributor:
+    return Contributor(**_person(member), role=contributor_type(member))
+
+
+def _person(member: Member) -> dict[str, Any]:
+    person = member.person
+    known: dict[str, Any] = {
+        "affiliations": tuple(
+            Affiliation(name=one.name, ror=one.ror) for one in member.affiliations
+        )
+    }
+    if person.organisation:
+        return known | {"name_type": "Organizational", "name": person.full_name, "ror": person.ror}
+    given, family = person.given_name, person.family_name
+    if not family:
+        given, family = "", person.full_name
+    return known | {"given_name": given, "family_name": family, "orcid": person.orcid}
+
+
+def _key(member: Member) -> str:
+    return member.person.orcid or member.person.full_name.casefold()
+
+
+def _united(
+    given: Iterable[_Given],
+    make: Callable[[_Given], _Made],
+    most: int = MOST_SUBJECTS,
+    key: Callable[[_Given], object] | None = None,
+) -> tuple[_Made, ...]:
+    """What is made of each, in order; of those with one key only the first."""
+    found: dict[object, _Made] = {}
+    for one in given:
+        value = make(one)
+        if value:
+            found.setdefault(key(one) if key else value, value)
+        if len(found) == most:
+            break
+    return tuple(found.values())

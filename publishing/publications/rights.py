@@ -1,0 +1,108 @@
+"""Who somebody is to a publication, and which Datasets somebody may publish.
+
+By the ORCID that somebody logged in with, the proposals that the groups of their login name,
+and the facilities they curate; what anybody types grants nothing.
+"""
+
+from collections.abc import Collection
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Q, QuerySet
+
+from portal.catalogue.models import Facility, Record
+from portal.catalogue.records import AnyRecord
+from publishing.enrolment.models import Enrolment
+from publishing.publications import identity
+from publishing.publications.models import Publication
+from publishing.publications.states import ACTS, Role, may
+
+Person = User | AnonymousUser
+
+
+def enrolment_of(facility: Facility) -> Enrolment | None:
+    return Enrolment.objects.filter(facility=facility).first()
+
+
+def visible(user: Person) -> QuerySet[Publication]:
+    """The publications that somebody may know of before they are public."""
+    every = Publication.objects.select_related("series__facility")
+    if not user.is_active or not user.is_authenticated:
+        return every.none()
+    if user.is_superuser:
+        return every
+    mine = Q(authors__user=user) | Q(series__facility__enrolment__curators=user)
+    return every.filter(pk__in=Publication.objects.filter(mine).values("pk"))
+
+
+def roles(user: Person, publication: Publication) -> frozenset[Role]:
+    """As what somebody acts on a publication; nothing for strangers."""
+    if not user.is_active or not user.is_authenticated:
+        return frozenset()
+    found = set()
+    if user.is_superuser:
+        found.add(Role.ADMIN)
+    if publication.authors.filter(user=user).exists():
+        found.add(Role.AUTHOR)
+    if curates(user, publication.series.facility):
+        found.add(Role.CURATOR)
+    return frozenset(found)
+
+
+def curates(user: Person, facility: Facility) -> bool:
+    return Enrolment.objects.filter(facility=facility, curators=user.pk).exists()
+
+
+def reviewed(facility: Facility) -> bool:
+    """Whether a curator approves what authors submit; so where nothing was agreed."""
+    enrolment = enrolment_of(facility)
+    return enrolment is None or enrolment.review
+
+
+def acts(user: Person, publication: Publication) -> frozenset[str]:
+    """The names of what somebody may do with a publication as it is now."""
+    mine = roles(user, publication)
+    review = reviewed(publication.series.facility)
+    return frozenset(
+        name for name, act in ACTS.items() if may(act, publication.state, mine, review=review)
+    )
+
+
+class Publisher:
+    """Somebody at one facility; asked about many Datasets, the logins are read once."""
+
+    def __init__(self, user: Person, facility: Facility) -> None:
+        self.user, self.facility = user, facility
+
+    def may(self, record: Record) -> bool:
+        """Whether this Dataset may be published by this person."""
+        mine = record.facility_id == self.facility.pk and record.kind == Record.Kind.DATASET
+        if not mine or record.withdrawn_at is not None or self._enrolment is None:
+            return False
+        return self._any or self._named(record.metadata)
+
+    @cached_property
+    def _enrolment(self) -> Enrolment | None:
+        found = enrolment_of(self.facility)
+        return found if found is not None and found.enabled else None
+
+    @cached_property
+    def _any(self) -> bool:
+        return self.user.is_superuser or curates(self.user, self.facility)
+
+    @cached_property
+    def _orcid(self) -> str:
+        return identity.orcid(self.user)
+
+    @cached_property
+    def _proposals(self) -> Collection[str]:
+        if self._enrolment is None:
+            return ()
+        return identity.proposals(self.user, self._enrolment)
+
+    def _named(self, metadata: AnyRecord) -> bool:
+        if any(one.pid in self._proposals for one in metadata.proposals):
+            return True
+        return self._orcid != "" and any(
+            member.person.orcid == self._orcid for member in metadata.members
+        )

@@ -1,0 +1,201 @@
+"""The steps that people take with a publication."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from publishing.doi.models import Doi
+from publishing.publications import freezing, notices, registering, rights, rules, telling
+from publishing.publications.acting import acting, log, step
+from publishing.publications.content import Content, decode
+from publishing.publications.models import Author, Chosen, Publication
+from publishing.publications.problems import Invalid, NotAllowed, Unusable
+
+State = Publication.State
+Edit = Publication.Edit
+
+
+def submit(pk: int, user: User) -> Publication:
+    """Ask the curators to look at it; its Datasets are frozen from now on."""
+    with acting(pk, user, "submit") as publication:
+        _valid(publication, decode(publication.content))
+        freezing.freeze(publication)
+        publication.reason = ""
+        step(publication, "submit", user, timezone.now())
+        notices.submitted(publication)
+        return publication
+
+
+def recall(pk: int, user: User) -> Publication:
+    """Take it back from the curators."""
+    with acting(pk, user, "recall") as publication:
+        freezing.thaw(publication)
+        step(publication, "recall", user, timezone.now())
+        return publication
+
+
+def send_back(pk: int, user: User, why: str) -> Publication:
+    """Return it to its authors with remarks."""
+    with acting(pk, user, "return") as publication:
+        publication.reason = _reason(why)
+        freezing.thaw(publication)
+        step(publication, "return", user, timezone.now(), why)
+        notices.returned(publication)
+        return publication
+
+
+def approve(pk: int, user: User, publish_at: datetime | None = None) -> Publication:
+    """Have it published, at once or at a time to come; the worker does the rest."""
+    with acting(pk, user, "approve") as publication:
+        _release(publication, user, "approve", publish_at)
+        notices.approved(publication)
+        return publication
+
+
+def publish(pk: int, user: User, publish_at: datetime | None = None) -> Publication:
+    """The same without a review, where the facility lets."""
+    with acting(pk, user, "publish") as publication:
+        freezing.freeze(publication)
+        _release(publication, user, "publish", publish_at)
+        return publication
+
+
+def reopen(pk: int, user: User) -> Publication:
+    """Make a draft of it again, as long as nothing was asked of the registrar."""
+    with acting(pk, user, "reopen") as publication:
+        doi = Doi.objects.filter(publication=publication).first()
+        if doi is not None and doi.wanted not in (Doi.State.NONE, Doi.State.DRAFT):
+            raise NotAllowed("Its DOI is being registered already: change it when it is public.")
+        publication.publish_at = None
+        freezing.thaw(publication)
+        step(publication, "reopen", user, timezone.now())
+        return publication
+
+
+def reserve(pk: int, user: User) -> Doi:
+    """Its DOI, for the manuscript; the registrar is told to keep it."""
+    with acting(pk, user, "reserve") as publication:
+        now = timezone.now()
+        known = Doi.objects.filter(publication=publication).exists()
+        doi = registering.reserve(publication, now)
+        if not known:
+            log(publication, "reserve", user, now)
+        return doi
+
+
+def propose(pk: int, user: User) -> Publication:
+    """Ask the curators to apply the changes that wait."""
+    with acting(pk, user, "propose") as publication:
+        _valid(publication, _pending(publication))
+        publication.pending_state = Edit.SUBMITTED
+        publication.save(update_fields=["pending_state"])
+        log(publication, "propose", user, timezone.now())
+        notices.submitted(publication)
+        return publication
+
+
+def forgo(pk: int, user: User) -> Publication:
+    """Leave what is public as it is: the changes that wait are dropped."""
+    with acting(pk, user, "forgo") as publication:
+        _pending(publication)
+        publication.pending, publication.pending_state = "", Edit.NONE
+        publication.revision += 1
+        publication.save(update_fields=["pending", "pending_state", "revision"])
+        log(publication, "forgo", user, timezone.now())
+        return publication
+
+
+def apply(pk: int, user: User) -> Publication:
+    """Publish the changes that wait: in the catalogue, and at the registrar."""
+    with acting(pk, user, "apply") as publication:
+        now, content = timezone.now(), _pending(publication)
+        _valid(publication, content)
+        publication.content, publication.title = publication.pending, content.title.strip()
+        publication.pending, publication.pending_state = "", Edit.NONE
+        publication.revision += 1
+        step(publication, "apply", user, now)
+        telling.tell(publication, now)
+        registering.announce(publication, now)
+        return publication
+
+
+def new_version(pk: int, user: User) -> Publication:
+    """A draft of the next version, with the content and the Datasets of the newest."""
+    with acting(pk, user, "version") as publication:
+        newest = publication.series.versions.order_by("-number")[0]
+        if newest.state in (*_UNPUBLISHED, State.REGISTERED):
+            raise NotAllowed("There is a new version already: go on with that one.")
+        now = timezone.now()
+        made = Publication.objects.create(
+            series=publication.series,
+            number=newest.number + 1,
+            title=publication.title,
+            content=publication.content,
+            created_at=now,
+            changed_at=now,
+        )
+        _copy(publication, made, user)
+        log(made, "start", user, now)
+        return made
+
+
+def withdraw(pk: int, user: User, why: str) -> Publication:
+    """Leave a tombstone with the reason; the DOI stays, and leads there."""
+    with acting(pk, user, "withdraw") as publication:
+        now = timezone.now()
+        publication.reason, publication.withdrawn_at = _reason(why), now
+        publication.pending, publication.pending_state = "", Edit.NONE
+        step(publication, "withdraw", user, now, why)
+        telling.take_back(publication, now)
+        registering.announce(publication, now)
+        notices.withdrawn(publication)
+        return publication
+
+
+_UNPUBLISHED = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.APPROVED)
+
+
+def _release(publication: Publication, user: User, act: str, publish_at: datetime | None) -> None:
+    now = timezone.now()
+    _valid(publication, decode(publication.content))
+    if publish_at is not None and publish_at <= now:
+        publish_at = None
+    publication.publish_at, publication.reason = publish_at, ""
+    step(publication, act, user, now)
+
+
+def _valid(publication: Publication, content: Content) -> None:
+    problems = rules.problems(publication, content)
+    if problems:
+        raise Invalid(problems)
+
+
+def _pending(publication: Publication) -> Content:
+    if not publication.pending:
+        raise NotAllowed("No change waits: edit it first.")
+    return decode(publication.pending)
+
+
+def _reason(why: str) -> str:
+    if not why.strip():
+        raise Unusable("Give the reason: the authors have to know it.")
+    return why.strip()
+
+
+def _copy(source: Publication, made: Publication, user: User) -> None:
+    Chosen.objects.bulk_create(
+        Chosen(
+            publication=made,
+            record_id=row.record_id,
+            position=row.position,
+            related_only=row.related_only,
+        )
+        for row in source.chosen.all()
+    )
+    people = {author.user_id: author.role for author in source.authors.all()}
+    if not rights.curates(user, source.series.facility) and not user.is_superuser:
+        people.setdefault(user.pk, Author.Role.COAUTHOR)
+    Author.objects.bulk_create(
+        Author(publication=made, user_id=pk, role=role) for pk, role in people.items()
+    )

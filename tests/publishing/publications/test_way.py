@@ -1,0 +1,282 @@
+"""The whole way of a publication, with a registrar that agrees to everything."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+from django.utils import timezone
+
+from portal.catalogue import selectors
+from portal.catalogue.models import Record, RecordLink
+from publishing.doi.models import Doi
+from publishing.publications import drafting, freezing, progress, rules, stepping
+from publishing.publications.content import decode
+from publishing.publications.models import Publication
+from publishing.publications.problems import Invalid, NotAllowed, Stale, Unusable
+from tests.publishing.publications import cast as making
+from tests.publishing.publications.cast import Cast
+
+pytestmark = pytest.mark.django_db
+State = Publication.State
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return making.cast()
+
+
+def fresh(record: Record) -> Record:
+    return Record.objects.select_related("facility", "source").get(pk=record.pk)
+
+
+def test_it_works(cast: Cast) -> None:
+    publication = making.published(cast)
+    assert publication.state == State.FINDABLE
+    document = publication.record
+    assert document is not None
+    assert document.is_public()
+    assert document.doi == publication.doi.name == f"{publication.series.doi.name}.v1"
+    assert [one.pk for one in selectors.datasets_of(document)] == [cast.public.pk]
+    assert [step.what for step in publication.steps.all()] == [
+        *("start", "publish", "register", "announce")
+    ]
+
+
+def test_it_begins_with_what_the_datasets_tell(cast: Cast) -> None:
+    content = decode(making.draft(cast).content)
+    assert content.title == "Reflectivity of film one"
+    assert [(one.family_name, one.orcid) for one in content.creators] == [
+        ("Carberry", making.ORCID)
+    ]
+    assert [one.panet for one in content.subjects] == ["PaNET01189", ""]
+    assert content.licence == "CC-BY-4.0"
+
+
+def test_nothing_is_public_before_the_registrar_has_it(cast: Cast) -> None:
+    publication = making.draft(cast, cast.private)
+    stepping.publish(publication.pk, cast.owner)
+    progress.advance()
+    assert not fresh(cast.private).is_public()
+    assert not Record.objects.filter(kind="document").exists()
+    wanted = {doi.wanted for doi in Doi.objects.all()}
+    assert wanted == {Doi.State.REGISTERED}  # never findable before our page is there
+    making.agree()
+    progress.advance()
+    publication.refresh_from_db()
+    assert publication.state == State.REGISTERED
+    assert fresh(cast.private).is_public()
+    assert {doi.wanted for doi in Doi.objects.all()} == {Doi.State.FINDABLE}
+
+
+def test_the_concept_and_the_version_are_minted_together(cast: Cast) -> None:
+    publication = making.draft(cast)
+    reserved = stepping.reserve(publication.pk, cast.owner)
+    assert reserved.wanted == Doi.State.DRAFT
+    assert Doi.objects.get(series=publication.series).wanted == Doi.State.NONE
+    stepping.publish(publication.pk, cast.owner)
+    progress.advance()
+    assert {doi.wanted for doi in Doi.objects.all()} == {Doi.State.REGISTERED}
+    assert Doi.objects.get(publication=publication).name == reserved.name
+
+
+def test_what_the_facility_tells_later_changes_nothing(cast: Cast) -> None:
+    publication = making.published(cast)
+    making.harvested(making.payload("one", datasetName="Renamed"))
+    assert fresh(cast.public).metadata.title == "Reflectivity of film one"
+    flags = [(flag.chosen.record_id, flag.what) for flag in freezing.flags(publication)]
+    assert flags == [(cast.public.pk, "changed")]
+
+
+def test_a_later_withdrawal_at_the_source_changes_nothing(cast: Cast) -> None:
+    from portal.catalogue import own, store
+    from portal.catalogue.models import SourceRecord
+
+    publication = making.published(cast)
+    rows = SourceRecord.objects.filter(record=cast.public).exclude(source__kind=own.KIND)
+    store.withdraw(list(rows), timezone.now(), own.remap)
+    assert fresh(cast.public).is_public()
+    assert [flag.what for flag in freezing.flags(publication)] == ["withdrawn"]
+
+
+def test_a_withdrawn_publication_leaves_a_tombstone_and_its_datasets_as_they_were(
+    cast: Cast,
+) -> None:
+    publication = making.published(cast, cast.public, cast.private)
+    assert fresh(cast.private).is_public()
+    stepping.withdraw(publication.pk, cast.curator, "The detector was broken")
+    making.settle()
+    publication.refresh_from_db()
+    assert publication.state == State.WITHDRAWN
+    assert publication.reason == "The detector was broken"
+    document = publication.record
+    assert document is not None
+    assert document.withdrawn_at is not None
+    assert selectors.by_doi(publication.doi.name) == document  # answered with 410
+    assert fresh(cast.public).is_public()
+    assert not fresh(cast.private).is_public()
+    assert publication.doi.wanted == Doi.State.REGISTERED
+    assert '"Withdrawn"' in publication.doi.body
+
+
+def test_a_dataset_of_two_publications_stays_public_with_the_other(cast: Cast) -> None:
+    first, second = (making.published(cast, cast.private) for _ in range(2))
+    stepping.withdraw(first.pk, cast.curator, "Once is enough")
+    assert fresh(cast.private).is_public()
+    stepping.withdraw(second.pk, cast.curator, "Not even once")
+    assert not fresh(cast.private).is_public()
+
+
+def test_a_new_version(cast: Cast) -> None:
+    first = making.published(cast)
+    making.harvested(making.payload("one", datasetName="Renamed"))
+    second = stepping.new_version(first.pk, cast.owner)
+    with pytest.raises(NotAllowed):
+        stepping.new_version(first.pk, cast.owner)
+    stepping.publish(second.pk, cast.owner)
+    making.settle()
+    second.refresh_from_db()
+    first.refresh_from_db()
+    assert second.state == first.state == State.FINDABLE
+    assert second.doi.name == f"{second.series.doi.name}.v2"
+    assert fresh(cast.public).metadata.title == "Renamed"
+    assert first.record is not None
+    assert second.record is not None
+    relations = {(one.relation, one.doi) for one in first.record.metadata.related}
+    assert ("IsPreviousVersionOf", second.doi.name) in relations
+    newer = {(one.relation, one.doi) for one in second.record.metadata.related}
+    assert ("IsNewVersionOf", first.doi.name) in newer
+    assert ("IsVersionOf", second.series.doi.name) in newer
+    assert second.doi.name in second.series.doi.body
+
+
+def test_an_embargo(cast: Cast) -> None:
+    publication = making.draft(cast, cast.private)
+    until = f"{timezone.now() + timedelta(days=90):%Y-%m-%d}"
+    content = msgspec.structs.replace(decode(publication.content), embargo_until=until)
+    publication = drafting.save(publication.pk, cast.owner, content, publication.revision)
+    stepping.publish(publication.pk, cast.owner)
+    making.settle()
+    publication.refresh_from_db()
+    for record in (publication.record, fresh(cast.private)):
+        assert record is not None
+        assert record.is_public()
+        assert record.availability == "embargoed"
+        assert f"{record.open_from:%Y-%m-%d}" == until
+
+
+def test_an_embargo_closes_nothing_that_was_open(cast: Cast) -> None:
+    publication = making.draft(cast, cast.public, cast.private)
+    until = f"{timezone.now() + timedelta(days=90):%Y-%m-%d}"
+    content = msgspec.structs.replace(decode(publication.content), embargo_until=until)
+    drafting.save(publication.pk, cast.owner, content, publication.revision)
+    stepping.publish(publication.pk, cast.owner)
+    making.settle()
+    assert fresh(cast.public).availability == "open"
+    assert fresh(cast.private).availability == "embargoed"
+
+
+def test_an_embargo_of_open_data_is_a_mistake(cast: Cast) -> None:
+    publication = making.draft(cast)
+    content = msgspec.structs.replace(decode(publication.content), embargo_until="2027-01-01")
+    assert [one.path for one in rules.problems(publication, content)] == ["embargo_until"]
+
+
+def test_its_day_is_waited_for(cast: Cast) -> None:
+    publication = making.draft(cast)
+    at = timezone.now() + timedelta(days=3)
+    stepping.publish(publication.pk, cast.owner, at)
+    making.settle()
+    publication.refresh_from_db()
+    assert publication.state == State.APPROVED
+    Publication.objects.update(publish_at=timezone.now())
+    making.settle()
+    publication.refresh_from_db()
+    assert publication.state == State.FINDABLE
+
+
+def test_changes_after_publication_reach_the_catalogue_and_the_registrar(cast: Cast) -> None:
+    publication = making.published(cast)
+    content = msgspec.structs.replace(decode(publication.content), title="A better title")
+    publication = drafting.save(publication.pk, cast.owner, content, publication.revision)
+    assert publication.record is not None
+    assert fresh(publication.record).metadata.title == "Reflectivity of film one"
+    stepping.apply(publication.pk, cast.owner)
+    making.settle()
+    publication.refresh_from_db()
+    assert publication.title == "A better title"
+    assert fresh(publication.record).metadata.title == "A better title"
+    assert "A better title" in publication.doi.body
+    assert publication.doi.wanted == Doi.State.FINDABLE
+    assert "A better title" in publication.series.doi.body
+
+
+def test_who_saves_second_is_told(cast: Cast) -> None:
+    publication = making.draft(cast)
+    content = decode(publication.content)
+    revision = publication.revision
+    drafting.save(publication.pk, cast.owner, content, revision)
+    with pytest.raises(Stale):
+        drafting.save(publication.pk, cast.owner, content, revision)
+
+
+def test_a_stranger_starts_nothing(cast: Cast) -> None:
+    with pytest.raises(Unusable, match="ORCID"):
+        drafting.start(cast.stranger, [cast.public])
+    with pytest.raises(Publication.DoesNotExist):
+        stepping.publish(making.draft(cast).pk, cast.stranger)
+
+
+def test_what_is_not_complete_is_not_published(cast: Cast) -> None:
+    publication = making.draft(cast)
+    content = msgspec.structs.replace(decode(publication.content), title=" ", creators=())
+    drafting.save(publication.pk, cast.owner, content, publication.revision)
+    with pytest.raises(Invalid) as raised:
+        stepping.publish(publication.pk, cast.owner)
+    assert {problem.path for problem in raised.value.problems} == {"title", "creators"}
+    publication.refresh_from_db()
+    assert publication.state == State.DRAFT
+
+
+def test_a_review() -> None:
+    cast = making.cast(review=True)
+    publication = making.draft(cast)
+    with pytest.raises(NotAllowed):
+        stepping.publish(publication.pk, cast.owner)
+    stepping.submit(publication.pk, cast.owner)
+    with pytest.raises(NotAllowed):
+        stepping.approve(publication.pk, cast.owner)
+    with pytest.raises(Publication.DoesNotExist):
+        stepping.approve(publication.pk, cast.elsewhere)
+    stepping.send_back(publication.pk, cast.curator, "Say more of the sample")
+    stepping.submit(publication.pk, cast.owner)
+    stepping.approve(publication.pk, cast.curator)
+    making.settle()
+    publication.refresh_from_db()
+    assert publication.state == State.FINDABLE
+    assert "Say more of the sample" in [step.why for step in publication.steps.all()]
+
+
+def test_a_discarded_draft_gives_its_doi_back(cast: Cast) -> None:
+    publication = making.draft(cast)
+    doi = stepping.reserve(publication.pk, cast.owner)
+    drafting.discard(publication.pk, cast.owner)
+    assert not Publication.objects.exists()
+    doi.refresh_from_db()
+    assert doi.wanted == Doi.State.NONE
+    assert doi.next_at is not None
+    assert list(Doi.objects.all()) == [doi]
+
+
+def test_other_facilities_datasets_are_related(cast: Cast) -> None:
+    from tests import factories
+
+    other = factories.make_record(
+        factories.dataset(pid="x/1", doi="10.1234/other", members=()),
+        factories.SourceFactory(facility=cast.enrolment.facility.__class__.objects.get(slug="max")),
+    )
+    publication = making.published(cast, cast.public, other)
+    assert publication.record is not None
+    related = publication.record.metadata.related
+    assert ("References", "10.1234/other") in {(one.relation, one.doi) for one in related}
+    assert not RecordLink.objects.filter(dataset_pid="x/1").exists()
+    assert fresh(other).source == other.source

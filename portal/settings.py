@@ -293,6 +293,7 @@ CELERY_BEAT_SCHEDULE = {
         ("send", 2.0),
         ("alert", 60.0),
         ("advance", 2.0),
+        ("mint", 5.0),
         ("forget", 3600.0),
     )
 }

@@ -18,6 +18,7 @@ from portal.dictionary.census import counting
 from portal.forgetting import forget as forget_old
 from portal.locks import Busy
 from portal.mail import sending
+from publishing.doi import saga
 from publishing.oai import stamping
 from publishing.publications import progress
 from search.indexing.drain import drain as drain_outbox
@@ -74,6 +75,12 @@ def send() -> None:
 def advance() -> None:
     """Take publications on as far as they may go."""
     progress.advance()
+
+
+@shared_task
+def mint() -> None:
+    """Bring the registrars to what our DOIs are to be."""
+    saga.mint()
 
 
 @shared_task

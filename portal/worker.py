@@ -6,6 +6,7 @@ With BROKER_URL set, Celery's worker and beat run the same steps instead.
 import logging
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from portal.dictionary.applying import apply
 from portal.dictionary.census.counting import count
 from portal.forgetting import forget
 from portal.mail.sending import send
+from publishing.doi.saga import mint, waits
+from publishing.doi.sandbox.serving import Serving
 from publishing.oai.stamping import stamp
 from publishing.publications.progress import advance
 from search.indexing.drain import drain
@@ -32,9 +35,12 @@ APPLY_EVERY = 5.0
 COUNT_EVERY = 10.0
 SCHEDULE_EVERY = 30.0
 SEND_EVERY = 2.0
+SERVE_EVERY = 5.0
+MINT_EVERY = 1.0
 ALERT_EVERY = 60.0
 ADVANCE_EVERY = 2.0
 FORGET_EVERY = 3600.0
+MINTING_ENDS_IN = 10.0  # when the worker stops; what is cut off is done again
 AGAIN_AFTER = 600.0  # a source that is due and being harvested elsewhere lets others go first
 
 
@@ -45,6 +51,8 @@ class Worker:
     schedule: bool = True
     stopping: bool = False
     harvest: "subprocess.Popen[bytes] | None" = None
+    sandbox: Serving = field(default_factory=Serving)
+    minting: "threading.Thread | None" = None
     last: dict[str, float] = field(default_factory=dict)
     tried: dict[int, float] = field(default_factory=dict)
 
@@ -55,6 +63,9 @@ class Worker:
         if self.harvest is not None and self.harvest.poll() is None:
             self.harvest.terminate()
             self.harvest.wait()
+        if self.minting is not None:
+            self.minting.join(MINTING_ENDS_IN)
+        self.sandbox.close()
 
     def step(self) -> None:
         """Everything that is due now, once."""
@@ -66,6 +77,8 @@ class Worker:
         self._every("alert", ALERT_EVERY, alert)
         self._every("send", SEND_EVERY, send)
         self._every("advance", ADVANCE_EVERY, advance)
+        self._every("serve", SERVE_EVERY, self.sandbox.ensure)
+        self._every("mint", MINT_EVERY, self._start_minting)
         self._every("forget", FORGET_EVERY, forget)
         if self.schedule:
             self._every("schedule", SCHEDULE_EVERY, self._start_harvest)
@@ -99,3 +112,18 @@ class Worker:
             log.info("harvesting %s", source.name)
             command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "harvest", source.name]
             self.harvest = subprocess.Popen(command)  # noqa: S603 - our own command
+
+    def _start_minting(self) -> None:
+        """DOIs in a thread of their own: a registrar that is slow mustn't hold up the index."""
+        if (self.minting is None or not self.minting.is_alive()) and waits():
+            self.minting = threading.Thread(target=_mint, name="minting", daemon=True)
+            self.minting.start()
+
+
+def _mint() -> None:
+    try:
+        mint()
+    except Exception:
+        log.exception("the step 'mint' failed and is tried again")
+    finally:
+        connection.close()

@@ -10,6 +10,11 @@ from typing import Any
 from portal.catalogue.records import digest
 from publishing.doi.models import Doi
 
+_OURS = (
+    *("wanted", "body", "body_hash", "revision", "publication", "series"),
+    *("tries", "next_at", "problem", "alerted_at", "changed_at"),
+)
+
 
 def want(doi: Doi, state: Doi.State, attributes: dict[str, Any], now: datetime) -> None:
     """Have ``doi`` brought to this state with these metadata; nothing happens if that is wanted.
@@ -25,7 +30,8 @@ def want(doi: Doi, state: Doi.State, attributes: dict[str, Any], now: datetime) 
     doi.revision += 1
     doi.tries, doi.next_at, doi.problem, doi.alerted_at = 0, now, "", None
     doi.changed_at = now
-    doi.save()
+    # What the worker writes meanwhile, its claim and what it saw, stays.
+    doi.save(update_fields=None if doi.pk is None else _OURS)
 
 
 def has(doi: Doi | None, *states: Doi.State) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from publishing.doi.kernel import LISTS, SINGLE
 from publishing.doi.problems import Problem
 from publishing.doi.sandbox.state import Registered
 
@@ -23,25 +24,8 @@ TITLES = {
     500: "Something went wrong.",
 }
 
-# Attributes that are lists, objects and texts where nothing was given.
-LISTS = (
-    "creators",
-    "titles",
-    "subjects",
-    "contributors",
-    "dates",
-    "alternateIdentifiers",
-    "relatedIdentifiers",
-    "relatedItems",
-    "sizes",
-    "formats",
-    "rightsList",
-    "descriptions",
-    "geoLocations",
-    "fundingReferences",
-)
-SINGLE = ("publisher", "publicationYear", "types", "language", "version", "contentUrl")
-KEPT = frozenset((*LISTS, *SINGLE, "schemaVersion"))
+_SINGLE = (*SINGLE, "contentUrl")
+KEPT = frozenset((*LISTS, *_SINGLE, "schemaVersion"))
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -81,7 +65,7 @@ def doi(one: Registered, *, publisher: bool, affiliation: bool) -> dict[str, Any
         "prefix": prefix,
         "suffix": suffix,
         **{name: one.attributes.get(name) or [] for name in LISTS},
-        **{name: one.attributes.get(name) for name in SINGLE},
+        **{name: one.attributes.get(name) for name in _SINGLE},
         "schemaVersion": one.attributes.get("schemaVersion") or SCHEMA,
         "container": {},
         "url": one.url or None,

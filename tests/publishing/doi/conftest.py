@@ -1,19 +1,20 @@
 """What the tests of DOIs share: a sandbox registrar, served on this machine."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from publishing.doi import saga
 from publishing.doi.client import Registrar
 from publishing.doi.sandbox.server import Server
 from publishing.doi.sandbox.state import ACCOUNT
+from tests.publishing.doi.world import World, pointed_at
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One for all tests of a module: each takes DOIs of its own."""
-    with Server(tmp_path_factory.mktemp("registrar")) as served:
+    with Server(tmp_path_factory.mktemp("home") / "registrar") as served:
         yield served
 
 
@@ -35,5 +36,9 @@ def registrar(sandbox: Server) -> Iterator[Registrar]:
 
 
 @pytest.fixture
-def folder(sandbox: Server) -> Path:
-    return sandbox.folder
+def world(sandbox: Server, settings, monkeypatch: pytest.MonkeyPatch, db: None) -> World:
+    """A facility at the sandbox, and a clock that the test sets."""
+    pointed_at(settings, sandbox)
+    made = World(sandbox)
+    monkeypatch.setattr(saga.timezone, "now", lambda: made.now)
+    return made

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from harvest.models import Run
+from portal.catalogue import own
 from portal.catalogue.models import Source
 
 AFTER_FAILURE = timedelta(hours=1)
@@ -25,7 +26,6 @@ def next_due(source: Source) -> datetime:
 def due() -> list[Source]:
     """The enabled sources whose time has come, the longest waiting first."""
     now = timezone.now()
-    times = [
-        (next_due(source), source.pk, source) for source in Source.objects.filter(enabled=True)
-    ]
+    enabled = Source.objects.filter(enabled=True).exclude(kind=own.KIND)
+    times = [(next_due(source), source.pk, source) for source in enabled]
     return [source for at, _, source in sorted(times) if at <= now]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from harvest.models import Run
 from harvest.schedule import next_due
+from portal.catalogue import own
 from portal.catalogue.models import Source
 from portal.normalise.text import without_addresses
 from portal.web import show
@@ -156,7 +157,8 @@ def healths(is_staff: Callable[[], bool]) -> list[Health]:
     """
     place = Window(RowNumber(), partition_by=F("source_id"), order_by=F("id").desc())
     last = Run.objects.annotate(place=place).filter(place__lte=SHOWN_RUNS).defer("checkpoint")
-    found = Source.objects.select_related("facility").prefetch_related(Prefetch("runs", last))
+    harvested = Source.objects.exclude(kind=own.KIND).select_related("facility")
+    found = harvested.prefetch_related(Prefetch("runs", last))
     return [_health(source, is_open=not source.token_file or is_staff()) for source in found]
 
 

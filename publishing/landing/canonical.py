@@ -1,16 +1,15 @@
 """Which page of a record stands for it: the facility's own, unless it was published here."""
 
+from portal.catalogue import own
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord
 from portal.web import links
 from publishing.exports.texts import web_address
 
-OWN = "own"  # the kind of source that tells what was published here
-
 
 def is_own(record: Record) -> bool:
     """Whether the record was published here."""
-    return record.source is not None and record.source.kind == OWN
+    return record.source is not None and record.source.kind == own.KIND
 
 
 def permanent(record: Record) -> str:

@@ -7,13 +7,13 @@ isn't public get the same answer.
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from portal.catalogue import selectors
 from portal.catalogue.models import Record
-from portal.web import errors, preferred
+from portal.web import errors, links, preferred
 from portal.web.answers import conditional, json_answer, negotiated
-from publishing.landing import body, forms
+from publishing.landing import body, concepts, forms
 from publishing.landing.html import html
 from publishing.landing.negotiation import NotOffered
 from publishing.landing.page import gather
@@ -30,6 +30,9 @@ def record(request: HttpRequest, pk: int, suffix: str = "") -> HttpResponse:
 
 @errors.read_only
 def doi(request: HttpRequest, doi: str) -> HttpResponse:
+    version = concepts.version(doi)
+    if version:
+        return HttpResponseRedirect(links.page_of_doi(version))
     return _by_identifier(request, doi, selectors.by_doi)
 
 

@@ -2,16 +2,16 @@
 
 from django.conf import settings
 
+from portal.catalogue import own
 from portal.catalogue.models import Record, SourceRecord
 from portal.catalogue.models.records import RecordQuerySet
 from portal.web import links
-from publishing.landing.canonical import OWN
 
 
 def publications() -> RecordQuerySet:
     """All that are public, with their facilities, without an order."""
     told = SourceRecord.objects.filter(
-        source__kind=OWN, kind=Record.Kind.DOCUMENT, state=SourceRecord.State.PRESENT
+        source__kind=own.KIND, kind=Record.Kind.DOCUMENT, state=SourceRecord.State.PRESENT
     )
     found = Record.objects.public().filter(kind=Record.Kind.DOCUMENT)
     return found.filter(pk__in=told.values("record")).select_related("facility", "source")

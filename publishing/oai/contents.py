@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.catalogue import own
 from portal.catalogue.inherited import Inherited, decode, still_public
 from portal.catalogue.models import Facility, Record, SourceRecord
 from portal.catalogue.models.records import RecordQuerySet
@@ -48,7 +49,7 @@ def inherited(page: Iterable[Item]) -> dict[int, Inherited]:
 def origins(ids: Iterable[int]) -> dict[int, Origin]:
     """For each harvested record the source that gives its metadata, as on its page.
 
-    One query, and without the payloads.
+    None for what was published here.  One query, and without the payloads.
     """
     told = SourceRecord.objects.filter(record__in=ids, state=SourceRecord.State.PRESENT)
     told = told.order_by("source__precedence", "source_id", "native_id")
@@ -56,7 +57,7 @@ def origins(ids: Iterable[int]) -> dict[int, Origin]:
     names = ("record_id", "source__url", "source__kind", "native_id", "changed_at")
     for pk, *values in told.values_list(*names):
         found.setdefault(pk, Origin(*values))
-    return found
+    return {pk: origin for pk, origin in found.items() if origin.kind != own.KIND}
 
 
 def _offered(page: Sequence[Item]) -> RecordQuerySet:

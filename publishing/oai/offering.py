@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.db import connection, transaction
 
-from portal.catalogue.models import ChangedDocument, Facility, Mark, Record
+from portal.catalogue import own
+from portal.catalogue.models import ChangedDocument, Facility, Mark, Record, Source
+from portal.web import links
 
 # Raise it when the formats say something else of the same record: all items are new then.
 VERSION = 1
@@ -38,9 +40,10 @@ class Offered:
 
 @dataclass(frozen=True)
 class Offering:
-    """All facilities by id."""
+    """All facilities by id, and the ids of the sources that tell what was published here."""
 
     facilities: dict[int, Offered]
+    own: frozenset[int]
 
     @classmethod
     def announced(cls) -> "Offering":
@@ -51,11 +54,22 @@ class Offering:
         marks = Mark.objects.filter(name__startswith=MARK.format(""))
         before = dict(marks.values_list("name", "value"))
         every = Facility.objects.all()
-        return cls({one.pk: _announced(one, before.get(MARK.format(one.pk), "")) for one in every})
+        own_sources = Source.objects.filter(kind=own.KIND).values_list("pk", flat=True)
+        return cls(
+            {one.pk: _announced(one, before.get(MARK.format(one.pk), "")) for one in every},
+            frozenset(own_sources),
+        )
 
     def offers(self, record: Record) -> bool:
-        """Whether harvesters are given this Document at present."""
-        return record.is_public() and self.facilities[record.facility_id].offered
+        """Whether harvesters are given this Document at present.
+
+        What was published here always is, but in production none whose DOI was only a try.
+        """
+        if not record.is_public():
+            return False
+        if record.source_id in self.own:
+            return not (settings.PRODUCTION and links.is_sandbox(record.doi))
+        return self.facilities[record.facility_id].offered
 
 
 def _announced(facility: Facility, before: str) -> Offered:
@@ -89,4 +103,5 @@ def _said(facility: Facility) -> str:
     parts = [str(VERSION), str(facility.offers_harvested)]
     parts += [facility.slug, facility.name, facility.short_name, facility.ror]
     parts += [facility.website, settings.SITE_URL, settings.SITE_NAME]
+    parts.append(str(settings.PRODUCTION))
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

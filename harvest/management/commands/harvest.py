@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from harvest.models import Run
 from harvest.pipeline import COUNTED, harvest
 from harvest.progress import Bars
+from portal.catalogue import own
 from portal.catalogue.models import Source
 from portal.garbage import collect_seldom
 from portal.locks import Busy
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         names = options["sources"]
         if bool(names) == options["all"]:
             raise CommandError("name the sources to harvest, or --all")
-        chosen = Source.objects.select_related("facility")
+        chosen = Source.objects.exclude(kind=own.KIND).select_related("facility")
         if options["all"]:
             return list(chosen.filter(enabled=True))
         found = {source.name: source for source in chosen.filter(name__in=names)}

@@ -8,6 +8,7 @@ from harvest import sources
 from harvest.connectors import CONNECTORS
 from harvest.pipeline import release
 from harvest.presets import SOURCES
+from portal.catalogue import own
 from portal.catalogue.models import Source
 from portal.locks import Busy
 
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{source.name}: {source.kind} at {source.url}, of {facility.name}")
 
     def _list(self, options: dict[str, Any]) -> None:
-        for source in Source.objects.select_related("facility"):
+        for source in Source.objects.exclude(kind=own.KIND):
             held = f"  held: {source.held}" if source.held else ""
             self.stdout.write(f"{source.name}  {source.kind}  {source.url}{held}")
 

@@ -1,0 +1,43 @@
+"""A concept DOI leads to the newest version."""
+
+import pytest
+from django.test import Client
+
+from publishing.publications import stepping
+from tests.publishing.publications import cast as making
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+def test_it_leads_to_the_newest_public_version(client: Client) -> None:
+    cast = making.cast()
+    first = making.published(cast)
+    concept = first.series.doi.name
+    second = stepping.new_version(first.pk, cast.owner)
+    answer = client.get(f"/doi/{concept}")
+    assert (answer.status_code, answer["Location"].split("/doi/")[1]) == (302, first.doi.name)
+    stepping.publish(second.pk, cast.owner)
+    making.settle()
+    second.refresh_from_db()
+    answer = client.get(f"/doi/{concept.upper()}")
+    assert answer["Location"].endswith(second.doi.name)
+    stepping.withdraw(second.pk, cast.curator, "A mistake")
+    assert client.get(f"/doi/{concept}")["Location"].endswith(first.doi.name)
+    stepping.withdraw(first.pk, cast.curator, "Another one")
+    answer = client.get(f"/doi/{concept}", follow=True)
+    assert answer.status_code == 410
+    assert "A mistake" in answer.content.decode()
+
+
+def test_nothing_is_told_of_what_is_not_public_yet(client: Client) -> None:
+    cast = making.cast()
+    publication = making.draft(cast)
+    stepping.reserve(publication.pk, cast.owner)
+    publication.refresh_from_db()
+    for doi in (publication.series.doi, publication.doi):
+        assert client.get(f"/doi/{doi.name}").status_code == 404

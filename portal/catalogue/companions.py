@@ -1,8 +1,8 @@
-"""What is written beside a record: its files, links, instruments and proposals."""
+"""What is written beside a record: its files, links, mentions, instruments and proposals."""
 
 from collections.abc import Collection, Iterable
 
-from portal.catalogue.models import FileList, Instrument, Proposal, Record, RecordLink
+from portal.catalogue.models import FileList, Instrument, Mention, Proposal, Record, RecordLink
 from portal.catalogue.models.records import pack
 from portal.catalogue.records import AnyRecord, Dataset, encode_files
 
@@ -14,7 +14,9 @@ def save(pairs: list[Pair], known: Collection[int]) -> None:
     if known:
         RecordLink.objects.filter(record__in=known).delete()
         FileList.objects.filter(record__in=known).delete()
+        Mention.objects.filter(record__in=known).delete()
     RecordLink.objects.bulk_create(link for pair in pairs for link in _links(*pair))
+    Mention.objects.bulk_create(one for pair in pairs for one in mentions(*pair))
     FileList.objects.bulk_create(
         FileList(record=row, count=len(record.files), packed=pack(encode_files(record.files)))
         for row, record in pairs
@@ -22,6 +24,20 @@ def save(pairs: list[Pair], known: Collection[int]) -> None:
     )
     _instruments(pairs)
     _proposals(pairs)
+
+
+def mentions(row: Record, record: AnyRecord) -> Iterable[Mention]:
+    """Whom a private Dataset names; nothing of what everybody finds."""
+    if row.is_public() or not isinstance(record, Dataset):
+        return ()
+    orcids = dict.fromkeys(one.person.orcid for one in record.members if one.person.orcid)
+    proposals = dict.fromkeys(one.pid for one in record.proposals if one.pid)
+    named = [(Mention.What.ORCID, value) for value in orcids]
+    named += [(Mention.What.PROPOSAL, value) for value in proposals]
+    return (
+        Mention(record=row, facility_id=row.facility_id, what=what, value=value)
+        for what, value in named
+    )
 
 
 def _links(row: Record, record: AnyRecord) -> Iterable[RecordLink]:

@@ -2,7 +2,7 @@
 
 from portal.catalogue.models.facilities import Facility, Instrument, Proposal, Source
 from portal.catalogue.models.outbox import ChangedBlock, ChangedDocument, Mark, Outbox
-from portal.catalogue.models.records import FileList, Record, RecordLink, RecordVersion
+from portal.catalogue.models.records import FileList, Mention, Record, RecordLink, RecordVersion
 from portal.catalogue.models.sources import SourceRecord
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "FileList",
     "Instrument",
     "Mark",
+    "Mention",
     "Outbox",
     "Proposal",
     "Record",

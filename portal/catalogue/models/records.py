@@ -183,6 +183,25 @@ class RecordLink(models.Model):
         return f"{self.document_pid} – {self.dataset_pid}"
 
 
+class Mention(models.Model):
+    """Whom a private Dataset names: no search finds it, but its own people must."""
+
+    class What(models.TextChoices):
+        ORCID = "orcid"
+        PROPOSAL = "proposal"
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="mentions")
+    facility = models.ForeignKey(Facility, models.CASCADE, related_name="+", db_index=False)
+    what = models.CharField(max_length=8, choices=What.choices)
+    value = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["facility", "what", "value"], name="mention")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.value}"
+
+
 def pack(body: bytes) -> bytes:
     return zlib.compress(body, 1)
 

@@ -1,0 +1,55 @@
+"""Whoever may publish a private Dataset finds it, and nobody else."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+
+from portal.catalogue.models import Mention
+from publishing.publications import hidden
+from publishing.publications.rights import Publisher
+from tests.publishing.publications import cast as making
+
+pytestmark = pytest.mark.django_db
+PEOPLE = ("owner", "coauthor", "curator", "elsewhere", "stranger", "admin")
+
+
+def test_it_agrees_with_who_may_publish() -> None:
+    cast = making.cast()
+    other = making.harvested(making.payload("x", isPublished=False, orcidOfOwner=""))
+    found = {}
+    for name in PEOPLE:
+        user = getattr(cast, name)
+        found[name] = {one.pk for one in hidden.datasets(user)}
+        publisher = Publisher(user, cast.facility)
+        assert found[name] == {one.pk for one in (cast.private, other) if publisher.may(one)}
+    assert found["owner"] == {cast.private.pk}
+    assert found["curator"] == {cast.private.pk, other.pk}
+    assert not list(hidden.datasets(AnonymousUser()))
+
+
+def test_what_became_public_is_no_longer_hidden() -> None:
+    cast = making.cast()
+    making.published(cast, cast.private)
+    assert not list(hidden.datasets(cast.owner))
+    assert not Mention.objects.exists()
+
+
+def test_a_facility_that_does_not_publish_here_shows_nothing() -> None:
+    cast = making.cast()
+    cast.enrolment.enabled = False
+    cast.enrolment.save()
+    assert not list(hidden.datasets(cast.owner))
+    assert not list(hidden.datasets(cast.curator))
+
+
+def test_records_from_before_are_found_too() -> None:
+    making.cast()
+    before = set(Mention.objects.values_list("record", "what", "value"))
+    assert before
+    Mention.objects.all().delete()
+    migration = importlib.import_module("portal.catalogue.migrations.0007_fill_mentions")
+    for _ in range(2):  # again changes nothing
+        migration.from_their_bodies(apps, None)
+    assert set(Mention.objects.values_list("record", "what", "value")) == before

@@ -43,7 +43,7 @@ def production(
     """One error for each thing that a production installation lacks; none elsewhere."""
     if not settings.PRODUCTION:
         return []
-    found = (*_secret_key(), *_addresses(), *_debug(), *_harvested())
+    found = (*_secret_key(), *_addresses(), *_debug(), *_harvested(), *_logins())
     return [checks.Error(message, id=f"{TAG}.{name}") for name, message in found]
 
 
@@ -98,6 +98,11 @@ def _harvested() -> Found:
             "OAI_NAMESPACE must be set: write a domain name of yours, such as the host of "
             "SITE_URL, and never change it",
         )
+
+
+def _logins() -> Found:
+    if settings.ORCID_SANDBOX:
+        yield "E008", "ORCID_SANDBOX is on, where anybody can be anybody: remove ORCID_SANDBOX"
 
 
 def _static_files() -> Found:

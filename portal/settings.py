@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
+    "portal.accounts.social",
     "portal",
     "portal.catalogue",
     "portal.mail",
@@ -198,6 +199,7 @@ SOCIALACCOUNT_PROVIDERS = configured.providers(
     env.secret("OIDC_PROVIDERS"),
     strict=PRODUCTION,
 )
+SOCIALACCOUNT_ADAPTER = "portal.accounts.social.adapter.SocialAdapter"
 # An e-mail address says nothing about whose an account is, and one isn't needed.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_EMAIL_REQUIRED = False

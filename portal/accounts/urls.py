@@ -10,12 +10,19 @@ from django.views.decorators.cache import never_cache
 
 from portal.accounts import views
 from portal.accounts.guard import counted
+from portal.accounts.social import views as social
 
 PAGES = [
     ("", views.overview, "account"),
     ("/delete", views.delete, "account_delete"),
     ("/deleted", views.deleted, "account_deleted"),
     ("/login", allauth.login, "account_login"),
+    ("/login/cancelled", social.cancelled, "socialaccount_login_cancelled"),
+    ("/login/orcid", social.begin, "orcid_login"),
+    ("/login/orcid/callback", social.callback, "orcid_callback"),
+    ("/login/<slug:provider_id>", social.begin, "openid_connect_login"),
+    ("/login/<slug:provider_id>/callback", social.callback, "openid_connect_callback"),
+    ("/logins", social.connections, "socialaccount_connections"),
     ("/logout", allauth.logout, "account_logout"),
     ("/signup", allauth.signup, "account_signup"),
     ("/inactive", allauth.account_inactive, "account_inactive"),

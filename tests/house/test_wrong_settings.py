@@ -119,6 +119,7 @@ WEAK = [
     ({"ADMIN_EMAIL": "example.org"}, "ADMIN_EMAIL must be an address that others can write to"),
     ({"OAI_NAMESPACE": ""}, "OAI_NAMESPACE must be set: write a domain name of yours"),
     ({"DEBUG": "yes"}, "DEBUG is on, which shows strangers the program's inside"),
+    ({"ORCID_SANDBOX": "yes"}, "ORCID_SANDBOX is on, where anybody can be anybody"),
 ]
 
 

@@ -14,6 +14,11 @@ class Login:
     name: str
     is_orcid: bool
 
+    @property
+    def path(self) -> str:
+        """Its part of addresses; ORCID's sandbox is below that of ORCID."""
+        return "orcid" if self.is_orcid else self.identifier
+
 
 def logins() -> list[Login]:
     """All of them, ORCID first."""

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from publishing.doi import views as doi_queue
 from publishing.getting import views as getting
 from publishing.getting.manifests import FORMS
 from publishing.landing import views
@@ -16,6 +17,11 @@ urlpatterns = [
     path("doi/<path:doi>", views.doi, name="doi"),
     path("pid/<slug:facility>/<path:pid>", views.pid, name="pid"),
     path("oai", oai, name="oai"),
+    path("publishing/queue", doi_queue.queue, name="doi_queue"),
+    path("publishing/queue.json", doi_queue.queue, {"suffix": ".json"}),
+    path("publishing/queue/<int:pk>", doi_queue.one, name="doi_queue_one"),
+    path("publishing/queue/<int:pk>.json", doi_queue.one, {"suffix": ".json"}),
+    path("publishing/queue/<int:pk>/retry", doi_queue.retry, name="doi_queue_retry"),
     path("publications", listing.publications_page, name="publications"),
     path("publications.json", listing.publications_json),
     path("publications.atom", listing.publications_atom),

@@ -57,6 +57,12 @@ class Doi(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def settled(self) -> bool:
+        """Whether the registrar was seen to have it as it is wanted, and nothing is to be done."""
+        agrees = self.seen == self.wanted and self.seen_hash == self.body_hash
+        return agrees and self.next_at is None
+
 
 class Attempt(models.Model):
     """One request about a DOI, and what the registrar answered; never a password."""

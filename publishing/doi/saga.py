@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from publishing.doi import alerts
+from publishing.doi import alerts, selectors
 from publishing.doi.models import Attempt, Doi
 from publishing.doi.outbox import has
 from publishing.doi.registrars import Registrars
@@ -156,9 +156,10 @@ def _attempt(doi: Doi, outcome: Outcome, now: datetime) -> None:
         doi.attempts.filter(pk__lte=pk).delete()
 
 
-def retry(doi: Doi, now: datetime) -> None:
-    """Have the worker turn to the DOI at once, as somebody asks on the page of the queue."""
-    Doi.objects.filter(pk=doi.pk, next_at__isnull=False).update(next_at=now)
+def retry(doi: Doi, now: datetime) -> bool:
+    """Have the worker turn to the DOI at once; False where it is as wanted already."""
+    rows = selectors.waiting(Doi.objects.filter(pk=doi.pk))
+    return rows.order_by().update(next_at=now) > 0
 
 
 class _Silence:

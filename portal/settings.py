@@ -296,6 +296,7 @@ CELERY_BEAT_SCHEDULE = {
         ("alert", 60.0),
         ("advance", 2.0),
         ("mint", 5.0),
+        ("fold", 60.0),
         ("forget", 3600.0),
     )
 }

@@ -18,6 +18,7 @@ from portal.dictionary.census import counting
 from portal.forgetting import forget as forget_old
 from portal.locks import Busy
 from portal.mail import sending
+from publishing.counting import folding
 from publishing.doi import saga
 from publishing.oai import stamping
 from publishing.publications import progress
@@ -81,6 +82,12 @@ def advance() -> None:
 def mint() -> None:
     """Bring the registrars to what our DOIs are to be."""
     saga.mint()
+
+
+@shared_task
+def fold() -> None:
+    """Add up how often records were looked at."""
+    folding.fold()
 
 
 @shared_task

@@ -20,6 +20,7 @@ from portal.dictionary.applying import apply
 from portal.dictionary.census.counting import count
 from portal.forgetting import forget
 from portal.mail.sending import send
+from publishing.counting.folding import fold
 from publishing.doi.saga import mint, waits
 from publishing.doi.sandbox.serving import Serving
 from publishing.oai.stamping import stamp
@@ -39,6 +40,7 @@ SERVE_EVERY = 5.0
 MINT_EVERY = 1.0
 ALERT_EVERY = 60.0
 ADVANCE_EVERY = 2.0
+FOLD_EVERY = 60.0
 FORGET_EVERY = 3600.0
 MINTING_ENDS_IN = 10.0  # when the worker stops; what is cut off is done again
 AGAIN_AFTER = 600.0  # a source that is due and being harvested elsewhere lets others go first
@@ -79,6 +81,7 @@ class Worker:
         self._every("advance", ADVANCE_EVERY, advance)
         self._every("serve", SERVE_EVERY, self.sandbox.ensure)
         self._every("mint", MINT_EVERY, self._start_minting)
+        self._every("fold", FOLD_EVERY, fold)
         self._every("forget", FORGET_EVERY, forget)
         if self.schedule:
             self._every("schedule", SCHEDULE_EVERY, self._start_harvest)

@@ -23,6 +23,7 @@ def body(page: Page) -> dict[str, Any]:
         "files": _files(page.files),
         "citation": citation(record, page.metadata),
         "citations": {one.key: one.text for one in citations(record, page.metadata)},
+        "usage": page.usage,
         "provenance": public.provenance(record, page.told_by),
     }
 

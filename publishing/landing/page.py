@@ -12,6 +12,7 @@ from portal.catalogue.records import AnyRecord, File
 from portal.web import paging, rows
 from portal.web.paging import Pages
 from portal.web.preferred import Units
+from publishing.counting.selectors import Usage, usage
 
 FILES_A_PAGE = 100
 RELATIVES_A_PAGE = 20
@@ -56,6 +57,7 @@ class Page:
     files: Files
     relatives: Relatives
     told_by: Sequence[SourceRecord]
+    usage: Usage
 
     @property
     def changed(self) -> float:
@@ -79,6 +81,7 @@ def gather(request: HttpRequest, record: Record, units: Units | None = None) -> 
         files=_files(request, record),
         relatives=_relatives(request, record, units),
         told_by=selectors.told_by(record),
+        usage=usage(record),
     )
 
 

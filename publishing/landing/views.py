@@ -13,6 +13,7 @@ from portal.catalogue import selectors
 from portal.catalogue.models import Record
 from portal.web import errors, links, preferred
 from portal.web.answers import conditional, json_answer, negotiated
+from publishing.counting.notes import VIEW, note
 from publishing.landing import body, concepts, forms
 from publishing.landing.html import html
 from publishing.landing.negotiation import NotOffered
@@ -77,6 +78,7 @@ def _page(request: HttpRequest, found: Record) -> HttpResponse:
     page = gather(request, found, units)
     response = preferred.varied(html(request, page, units))
     response["Link"] = header(found, page.metadata, forms.HTML, page.relatives.items)
+    note(request, found.pk, VIEW)
     return conditional(request, negotiated(response), None if units else page.changed)
 
 

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.dictionary.current.following",
+    "publishing.carts.logins.cookies_of_logins",
 ]
 
 ROOT_URLCONF = "portal.urls"

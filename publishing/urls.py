@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from publishing.doi import views as doi_queue
 from publishing.getting import views as getting
@@ -16,6 +16,7 @@ urlpatterns = [
     *(path(f"records/<int:pk>/{name}", getting.manifest, {"name": name}) for name in FORMS),
     path("doi/<path:doi>", views.doi, name="doi"),
     path("pid/<slug:facility>/<path:pid>", views.pid, name="pid"),
+    path("", include("publishing.carts.urls")),
     path("oai", oai, name="oai"),
     path("publishing/queue", doi_queue.queue, name="doi_queue"),
     path("publishing/queue.json", doi_queue.queue, {"suffix": ".json"}),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
+from django.utils.http import url_has_allowed_host_and_scheme
 
 SANDBOX = "10.5072/"  # DataCite's prefix for trying things out: registered nowhere
 
@@ -42,3 +43,15 @@ def is_sandbox(doi: str) -> bool:
 
 def orcid(identifier: str) -> str:
     return f"https://orcid.org/{identifier}"
+
+
+def is_own(address: str) -> bool:
+    """Whether browsers stay here when they follow it, as a form may say where to go on.
+
+    They and urlsplit drop tabs and line feeds, so none may be in.
+    """
+    if not address.isprintable() or not address.startswith("/"):
+        return False
+    if address.startswith(("//", "/\\")):
+        return False
+    return url_has_allowed_host_and_scheme(address, allowed_hosts=None)

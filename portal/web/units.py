@@ -9,10 +9,9 @@ and browsers that say where a form comes from are believed.
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 
-from portal.web import errors, preferred
+from portal.web import errors, links, preferred
 
 LONGEST = 8_000  # characters of the address to go back to
 METHOD = "POST"
@@ -44,7 +43,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _back(address: str, chosen: preferred.Units, changed: set[str]) -> str:
     """The page with the units in its address; the start page for addresses of others."""
-    if len(address) > LONGEST or not _is_ours(address):
+    if len(address) > LONGEST or not links.is_own(address):
         return "/"
     parts = urlsplit(address)
     query = QueryDict(parts.query)
@@ -56,13 +55,4 @@ def _back(address: str, chosen: preferred.Units, changed: set[str]) -> str:
     ]
     kept += [(preferred.KEY, text) for text in preferred.said(chosen)]
     back = urlunsplit(("", "", parts.path, urlencode(kept), parts.fragment))
-    return back if _is_ours(back) else "/"
-
-
-def _is_ours(address: str) -> bool:
-    """Whether browsers stay here; they and urlsplit drop tabs and line feeds, so none may be in."""
-    if not address.isprintable() or not address.startswith("/"):
-        return False
-    if address.startswith(("//", "/\\")):
-        return False
-    return url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return back if links.is_own(back) else "/"

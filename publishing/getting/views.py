@@ -1,9 +1,12 @@
 """/records/N/get and the manifests beside it: which files one wants, and in which form."""
 
+from http.client import OK
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from portal.catalogue import selectors
 from portal.web import errors, rows
+from publishing.counting.notes import DOWNLOAD, note
 from publishing.getting import listing, offers, pages
 from publishing.getting.pages import Subject
 
@@ -17,7 +20,10 @@ def get(request: HttpRequest, pk: int, suffix: str = "") -> HttpResponse:
 @errors.read_only
 def manifest(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """The chosen files of a record in one form."""
-    return pages.manifest(request, _subject(pk), name)
+    response = pages.manifest(request, _subject(pk), name)
+    if response.status_code == OK:
+        note(request, pk, DOWNLOAD)
+    return response
 
 
 def _subject(pk: int) -> Subject:

@@ -56,7 +56,7 @@ def test_a_document_shows_its_public_datasets(client: Client) -> None:
     text = page(client, made)
     assert 'Datasets <span class="count">2</span>' in text
     assert "A second one" in text
-    assert "hidden" not in text
+    assert "A hidden one" not in text
     assert "d/3" not in text
 
 

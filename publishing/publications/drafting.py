@@ -13,7 +13,7 @@ from portal.catalogue.models import Facility, Record
 from portal.mail.recipients import confirmed
 from publishing.doi.models import Doi
 from publishing.doi.outbox import want
-from publishing.publications import prefill
+from publishing.publications import belonging, prefill
 from publishing.publications.acting import acting, log
 from publishing.publications.content import Contact, Content, encode
 from publishing.publications.freezing import current
@@ -35,7 +35,7 @@ def start(user: User, records: Sequence[Record], facility: Facility | None = Non
     """
     house = facility or _facility(user, records)
     publisher = Publisher(user, house)
-    mine = [one for one in records if publisher.may(one)]
+    mine = publisher.among(records)
     others = [one for one in records if one not in mine and one.is_public()]
     if not mine:
         raise Unusable(
@@ -134,11 +134,7 @@ def _write(publication: Publication, content: Content, now: datetime) -> None:
 def _facility(user: User, records: Sequence[Record]) -> Facility:
     """The one facility of which this person may publish something."""
     houses = {one.facility for one in records if one.kind == Record.Kind.DATASET}
-    able = [
-        house
-        for house in houses
-        if (publisher := Publisher(user, house)) and any(publisher.may(one) for one in records)
-    ]
+    able = [house for house in houses if Publisher(user, house).among(records)]
     if len(able) > 1:
         names = " or ".join(sorted(house.short_name for house in able))
         raise Unusable(f"Say at which facility you publish these: {names}.")
@@ -153,8 +149,13 @@ def _facility(user: User, records: Sequence[Record]) -> Facility:
 def _filled(user: User, records: Sequence[Record], facility: Facility) -> Content:
     enrolment = enrolment_of(facility)
     licence = enrolment.licence if enrolment else ""
+    documents = belonging.documents(records)
+    several = {row.pid or row.doi or row.title: row for rows in documents.values() for row in rows}
     filled = prefill.content(
-        [current(one) for one in records], facility, licence, timezone.now().date()
+        [current(one) for one in records],
+        list(several.values()),
+        licence or facility.default_licence,
+        timezone.now().date(),
     )
     contact = Contact(name=user.get_full_name(), email=confirmed(user))
     return msgspec.structs.replace(filled, contacts=(contact,)) if contact.email else filled

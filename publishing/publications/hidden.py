@@ -6,7 +6,7 @@ from django.utils import timezone
 from portal.catalogue.models import Mention, Record
 from portal.catalogue.models.records import RecordQuerySet
 from publishing.enrolment.models import Enrolment
-from publishing.publications import identity
+from publishing.publications import belonging, identity
 from publishing.publications.rights import Person
 
 What = Mention.What
@@ -24,8 +24,12 @@ def datasets(user: Person) -> RecordQuerySet:
         return every.none()
     enrolled = Enrolment.objects.filter(enabled=True)
     mine = enrolled if user.is_superuser else enrolled.filter(curators=user.pk)
-    named = Mention.objects.filter(_named(user, list(enrolled)))
-    return every.filter(Q(facility__in=mine.values("facility")) | Q(pk__in=named.values("record")))
+    named = Mention.objects.filter(_named(user, list(enrolled))).values("record")
+    documents = Record.objects.filter(pk__in=named, kind=Record.Kind.DOCUMENT)
+    theirs = belonging.datasets_of(documents).filter(facility__in=enrolled.values("facility"))
+    return every.filter(
+        Q(facility__in=mine.values("facility")) | Q(pk__in=named) | Q(pk__in=theirs.values("pk"))
+    )
 
 
 def _named(user: Person, enrolled: list[Enrolment]) -> Q:

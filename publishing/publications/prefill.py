@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from portal.catalogue.models import Facility
-from portal.catalogue.records import Dataset, Member
+from portal.catalogue import records
+from portal.catalogue.records import AnyRecord, Dataset, Member
 from publishing.exports.people import authors, contributor_type
 from publishing.publications.content import (
     Affiliation,
@@ -25,48 +25,61 @@ _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 
 
-def content(datasets: Sequence[Dataset], facility: Facility, licence: str, today: date) -> Content:
+def content(
+    datasets: Sequence[Dataset], documents: Sequence[AnyRecord], licence: str, today: date
+) -> Content:
     """The content that the authors of these Datasets would write, as far as it is known.
 
-    ``licence`` is the facility's usual one, for Datasets that don't agree on another.
+    ``documents`` are those that they belong to: what the Datasets leave open, these tell.
+    ``licence`` is the usual one, for Datasets that don't agree on another.
     """
-    writers = [member for one in datasets for member in authors(one)]
+    named = [one for one in datasets if one.members] or documents
+    writers = [member for one in named for member in authors(one)]
     names = {_key(member) for member in writers}
-    helpers = [member for one in datasets for member in one.members if _key(member) not in names]
+    helpers = [member for one in named for member in one.members if _key(member) not in names]
     told = {one.licence for one in datasets if one.licence}
     opened = max((one.open_from[:10] for one in datasets if one.open_from), default="")
+    every = [*datasets, *documents]
     return Content(
-        title=_title(datasets),
-        abstract="\n\n".join(_united((one.summary for one in datasets), str.strip, MOST_SUMMARIES)),
+        title=_title(datasets, documents),
+        abstract=_abstract(datasets, documents),
         creators=_united(writers, _creator, MOST_PEOPLE, _key),
         contributors=_united(helpers, _contributor, MOST_PEOPLE, _key),
         related=_united(
-            (work for one in datasets for work in one.related if work.doi or work.url),
+            (work for one in every for work in one.related if work.doi or work.url),
             lambda work: Related(identifier=work.doi or work.url, relation=work.relation),
         ),
-        funding=_united(
-            (given for one in datasets for given in one.funding),
-            lambda given: Funding(
-                funder=given.funder,
-                funder_id=given.funder_id,
-                award_number=given.award_number,
-                award_title=given.award_title,
-            ),
-        ),
-        licence=told.pop() if len(told) == 1 else licence or facility.default_licence,
+        funding=_united((given for one in every for given in one.funding), _funding),
+        licence=told.pop() if len(told) == 1 else licence,
         subjects=_subjects(datasets),
-        language=next((one.language for one in datasets if one.language), ""),
+        language=next((one.language for one in every if one.language), ""),
         embargo_until=opened if opened > today.isoformat() else "",
     )
 
 
-def _title(datasets: Sequence[Dataset]) -> str:
-    """Of the Dataset, if it is one; else of the proposal they share, if any."""
+def _title(datasets: Sequence[Dataset], documents: Sequence[AnyRecord]) -> str:
+    """Of the Dataset, if it is one; else of the Document or the proposal they share, if any."""
     if len(datasets) == 1:
         return datasets[0].title
     proposals = {one.title for dataset in datasets for one in dataset.proposals if one.title}
+    shared = [documents[0].title] if len(documents) == 1 else list(proposals)
     first = datasets[0].title if datasets else ""
-    return proposals.pop() if len(proposals) == 1 else first
+    return shared[0] if len(shared) == 1 else first
+
+
+def _abstract(datasets: Sequence[Dataset], documents: Sequence[AnyRecord]) -> str:
+    if len(documents) == 1 and documents[0].summary:
+        return documents[0].summary
+    return "\n\n".join(_united((one.summary for one in datasets), str.strip, MOST_SUMMARIES))
+
+
+def _funding(given: records.Funding) -> Funding:
+    return Funding(
+        funder=given.funder,
+        funder_id=given.funder_id,
+        award_number=given.award_number,
+        award_title=given.award_title,
+    )
 
 
 def _subjects(datasets: Iterable[Dataset]) -> tuple[Subject, ...]:

@@ -4,7 +4,7 @@ By the ORCID that somebody logged in with, the proposals that the groups of thei
 and the facilities they curate; what anybody types grants nothing.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from portal.catalogue.models import Facility, Record
 from portal.catalogue.records import AnyRecord
 from publishing.enrolment.models import Enrolment
-from publishing.publications import identity
+from publishing.publications import belonging, identity
 from publishing.publications.models import Publication
 from publishing.publications.states import ACTS, Role, may
 
@@ -76,10 +76,26 @@ class Publisher:
 
     def may(self, record: Record) -> bool:
         """Whether this Dataset may be published by this person."""
-        mine = record.facility_id == self.facility.pk and record.kind == Record.Kind.DATASET
-        if not mine or record.withdrawn_at is not None or self._enrolment is None:
-            return False
-        return self._any or self._named(record.metadata)
+        return bool(self.among([record]))
+
+    def among(self, records: Sequence[Record]) -> list[Record]:
+        """Those of the records that this person may publish: Datasets of the facility that
+        name them, or of which a Document does."""
+        if self._enrolment is None:
+            return []
+        mine = [one for one in records if self._is_here(one)]
+        if self._any:
+            return mine
+        if not (self._orcid or self._proposals):
+            return []
+        documents = belonging.documents(mine)
+        return [
+            one for one in mine if any(map(self._named, [one.metadata, *documents.get(one.pk, ())]))
+        ]
+
+    def _is_here(self, record: Record) -> bool:
+        here = record.facility_id == self.facility.pk and record.kind == Record.Kind.DATASET
+        return here and record.withdrawn_at is None
 
     @cached_property
     def _enrolment(self) -> Enrolment | None:

@@ -184,7 +184,7 @@ class RecordLink(models.Model):
 
 
 class Mention(models.Model):
-    """Whom a private Dataset names: no search finds it, but its own people must."""
+    """Whom a private record names: no search finds it, but its own people must."""
 
     class What(models.TextChoices):
         ORCID = "orcid"

@@ -7,8 +7,10 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 
 from portal.catalogue.models import Mention
-from publishing.publications import hidden
+from publishing.publications import drafting, hidden
+from publishing.publications.content import decode
 from publishing.publications.rights import Publisher
+from tests import factories
 from tests.publishing.publications import cast as making
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,30 @@ def test_it_agrees_with_who_may_publish() -> None:
     assert found["owner"] == {cast.private.pk}
     assert found["curator"] == {cast.private.pk, other.pk}
     assert not list(hidden.datasets(AnonymousUser()))
+
+
+def test_people_whom_only_the_document_names_find_its_datasets_and_may_publish_them() -> None:
+    cast = making.cast()
+    dataset = making.harvested(
+        making.payload("y", isPublished=False, orcidOfOwner="", owner="", principalInvestigator="")
+    )
+    assert not Publisher(cast.owner, cast.facility).may(dataset)
+    factories.make_record(
+        factories.document(
+            pid="ess/proposal",
+            doi="",
+            title="The whole beam time",
+            public_from="",
+            members=(factories.member("Josiah Carberry", orcid=making.ORCID),),
+            dataset_pids=(dataset.pid,),
+        )
+    )
+    assert Publisher(cast.owner, cast.facility).may(dataset)
+    assert {one.pk for one in hidden.datasets(cast.owner)} == {cast.private.pk, dataset.pk}
+    assert not Publisher(cast.stranger, cast.facility).may(dataset)
+    content = decode(drafting.start(cast.owner, [dataset]).content)
+    assert [one.orcid for one in content.creators] == [making.ORCID]
+    assert content.abstract == "Data behind the test of the choppers."
 
 
 def test_what_became_public_is_no_longer_hidden() -> None:

@@ -38,6 +38,7 @@ class Site:
     browser: "Browser"
     pages: dict[str, str]
     problems: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)  # hosts that a page may lead to
 
     @contextmanager
     def open(
@@ -61,7 +62,7 @@ class Site:
             self.problems.append(text)
 
     def _own(self, address: str) -> None:
-        if not address.startswith((self.url, "data:")):
+        if not address.startswith((self.url, "data:", *self.others)):
             self.problems.append(f"asked another host: {address}")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Window
 from django.utils import timezone
 
 from portal.catalogue.models import (
@@ -62,8 +62,21 @@ def documents_of(dataset: Record) -> RecordQuerySet:
     return _linked(Record.Kind.DOCUMENT, dataset, links)
 
 
-def size_and_change(found: RecordQuerySet) -> tuple[int, datetime | None]:
-    """How many records these are, and when the last of them changed."""
+def some(found: RecordQuerySet, start: int, size: int) -> tuple[list[int], int, datetime | None]:
+    """The ids of a part of these records, how many there are, and when the last one changed.
+
+    All in one query: where links are followed, asking twice costs more than rendering a page.
+    """
+    summed = found.annotate(total=Window(Count("pk")), last=Window(Max("changed_at")))
+    told = summed.select_related(None).values_list("pk", "total", "last")
+    part = list(told[start : start + size])
+    if not part and start:
+        return [], *_size_and_change(found)
+    _, total, changed = part[0] if part else (0, 0, None)
+    return [pk for pk, _, _ in part], total, changed
+
+
+def _size_and_change(found: RecordQuerySet) -> tuple[int, datetime | None]:
     summed = found.order_by().aggregate(total=Count("pk"), changed=Max("changed_at"))
     return summed["total"], summed["changed"]
 

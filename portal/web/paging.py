@@ -21,9 +21,7 @@ class Pages:
 def pages(request: HttpRequest, key: str, total: int, size: int) -> Pages:
     """The page that ``?key=…`` asks for; anything but a page's number is the first."""
     last = max(1, -(-total // size))
-    asked = request.GET.get(key, "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
-    number = min(max(number, 1), last)
+    number = min(asked(request, key), last)
     return Pages(
         number=number,
         last=last,
@@ -33,6 +31,12 @@ def pages(request: HttpRequest, key: str, total: int, size: int) -> Pages:
         previous=_address(request, key, number - 1) if number > 1 else "",
         next=_address(request, key, number + 1) if number < last else "",
     )
+
+
+def asked(request: HttpRequest, key: str) -> int:
+    """The number of the page asked for, 1 for what isn't one; there may be no such page."""
+    text = request.GET.get(key, "")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
 def _address(request: HttpRequest, key: str, number: int) -> str:

@@ -5,10 +5,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord
 from portal.web import links, preferred, rows, show
 from portal.web.preferred import Units
-from publishing.landing import canonical, forms, parts
+from publishing.exports.forms import FORMS, Form
+from publishing.exports.view import View, made
+from publishing.landing import canonical, charts, forms, parts
+from publishing.landing.metatags import tags
 from publishing.landing.page import Page
 from publishing.landing.styles import citations
 
@@ -19,6 +23,8 @@ MOST_PARAMETERS = 2000
 def html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
     """The page, with quantities in these units."""
     metadata, found = page.metadata, page.record
+    view = made(found, metadata)
+    document = found.kind == Record.Kind.DOCUMENT
     context = {
         "page": page,
         "record": found,
@@ -36,6 +42,10 @@ def html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
         "samples": parts.samples(metadata),
         "licence": parts.licence(metadata.licence),
         "citations": citations(found, metadata),
+        "references": _references(view),
+        "tags": tags(view),
+        "value_charts": charts.of_values(metadata, units),
+        "dataset_charts": charts.of_datasets(page.relatives.told, units) if document else (),
         "canonical": canonical.canonical(found, metadata),
         "permanent": canonical.permanent(found),
         "facility_page": canonical.facility_page(found, metadata),
@@ -45,6 +55,11 @@ def html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
         "also_in": page.told_by[1:],
     }
     return render(request, "records/record.html", context)
+
+
+def _references(view: View) -> list[tuple[Form, str]]:
+    """What programs that keep references read, to be copied."""
+    return [(FORMS[name], FORMS[name].write(view).decode().strip()) for name in ("bibtex", "ris")]
 
 
 def _with_units(request: HttpRequest, units: Units) -> str:

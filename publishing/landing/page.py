@@ -44,6 +44,7 @@ class Relatives:
     """The Datasets of a Document, or the Documents of a Dataset."""
 
     items: Sequence[rows.Row]
+    told: Sequence[AnyRecord]  # of the same, in the same order
     pages: Pages
     changed: datetime | None
 
@@ -97,7 +98,11 @@ def _relatives(request: HttpRequest, record: Record, units: Units | None) -> Rel
         key, found = "datasets", selectors.datasets_of(record)
     else:
         key, found = "documents", selectors.documents_of(record)
-    total, changed = selectors.size_and_change(found)
+    wanted = (paging.asked(request, key) - 1) * RELATIVES_A_PAGE
+    ids, total, changed = selectors.some(found, wanted, RELATIVES_A_PAGE)
     pages = paging.pages(request, key, total, RELATIVES_A_PAGE)
-    items = [rows.row(one, units) for one in found[pages.start : pages.stop]] if total else []
-    return Relatives(items, pages, changed)
+    if pages.start != wanted:  # the page asked for lies behind the last one
+        ids, total, changed = selectors.some(found, pages.start, RELATIVES_A_PAGE)
+    listed = selectors.rows(ids) if ids else []
+    items = [rows.row(one, units) for one in listed]
+    return Relatives(items, [one.metadata for one in listed], pages, changed)

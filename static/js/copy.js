@@ -29,7 +29,8 @@
 
   const button = (element) => {
     const made = document.createElement("button");
-    const label = `Copy the ${element.dataset.copy}`;
+    const what = element.dataset.copy;
+    const label = `Copy the ${what}`;
     made.type = "button";
     made.className = "quiet copy";
     made.textContent = label;

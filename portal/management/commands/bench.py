@@ -14,6 +14,7 @@ HERE = (
     "search-here",
     "files-fill",
     "files-here",
+    "landing-here",
     "oai-fill",
     "oai-here",
     "relevance-fill",
@@ -26,7 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "what", choices=["harvest", "search", "files", "oai", "relevance", *HERE]
+            "what", choices=["harvest", "search", "files", "landing", "oai", "relevance", *HERE]
         )
         parser.add_argument(
             "path", nargs="?", type=Path, help="relevance: folder of a test collection"
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             figures = bench.bench(options["names"], options["keep"])
         elif what == "files-fill":
             figures = bench.fill(options["names"])
-        elif what in ("files-here", "search-here"):
+        elif what in ("files-here", "landing-here", "search-here"):
             figures = bench.measure()
         elif what == "oai-here":
             figures = bench.measure(options["walk"])

@@ -162,3 +162,14 @@ def relevance(*words: str, **settings: str) -> subprocess.CompletedProcess:
         timeout=300,
         check=False,
     )
+
+
+def test_landing_uses_what_was_harvested(data, home):
+    figures = bench("landing", data, home)
+    pages = figures["pages"]
+    assert [page["datasets"] for page in pages.values()] == [None, 1, 10, 300]
+    assert len({page["queries"] for page in pages.values() if page["datasets"]}) == 1
+    for page in pages.values():
+        assert page["pages_per_second"] > 0
+        assert page["constant_pages_per_second"] > 0
+    assert figures["goal"] == 2

@@ -70,8 +70,8 @@ def _same(wanted: object, there: object) -> bool:
     if absent(wanted):
         return absent(there)
     if isinstance(wanted, dict):
-        if not isinstance(there, dict):
-            return _same(wanted.get("name"), there)
+        if not isinstance(there, dict):  # a publisher or an affiliation may be a name alone
+            return not absent(there) and _same(wanted.get("name"), there)
         return all(absent(one) or _same(one, there.get(key)) for key, one in wanted.items())
     if isinstance(wanted, list):
         others = there if isinstance(there, list) else []

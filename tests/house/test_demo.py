@@ -21,6 +21,9 @@ def test_it_serves_what_it_harvested_until_it_is_told_to_stop(tmp_path: Path) ->
         found = _json(port, "/search.json")
         assert found["total"] > 3000
         assert found["items"][0]["url"].startswith(f"http://127.0.0.1:{port}/")
+        published = _json(port, "/publications.json")
+        assert published["total"] == 5
+        assert all(one["doi"].startswith("10.5072/") for one in published["items"])
     assert process.returncode == 0
 
 

@@ -1,4 +1,4 @@
-"""``manage.py demo``: sample catalogues, a harvest of them, and the portal, in one go."""
+"""``manage.py demo``: sample catalogues, a harvest, publications, and the portal, in one go."""
 
 import os
 import signal
@@ -13,12 +13,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 
 from portal.catalogue.models import Outbox, Record
+from publishing import samples
 
 Process = subprocess.Popen[bytes]
 
 
 class Command(BaseCommand):
-    help = "Start the sample catalogues, harvest them over HTTP, and serve the portal."
+    help = "Start the sample catalogues, harvest them, publish some of it, and serve the portal."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=settings.PORT)
@@ -41,17 +42,30 @@ class Command(BaseCommand):
 
     def _fill(self) -> None:
         call_command("migrate", verbosity=0)
-        samples = self._start("samples", output=subprocess.PIPE)
-        environment = self._catalogues(samples)
+        catalogues = self._start("samples", output=subprocess.PIPE)
+        environment = self._catalogues(catalogues)
         self._manage("harvest", "--all", environment=environment)
         # Only now: the worker's schedule would harvest the new sources itself.
         self._start("worker", environment=environment)
         self._wait_for_index()
+        self._publish()
+        self._wait_for_index()
+        self.stdout.write(f"{Record.objects.public().count():,} records are searchable")
 
-    def _catalogues(self, samples: Process) -> dict[str, str]:
+    def _publish(self) -> None:
+        """Through the worker, as any publication; only the first time."""
+        with self.console.status("publishing some of it …"):
+            cast = samples.publish(self._check_worker)
+        if cast is not None:
+            self.stdout.write(
+                f"log in as {samples.AUTHOR} or {samples.CURATOR}, with the password "
+                f"{cast.password}"
+            )
+
+    def _catalogues(self, catalogues: Process) -> dict[str, str]:
         """Wait until the catalogues are up; the environment in which they may be fetched."""
-        assert samples.stdout is not None
-        hosts = samples.stdout.readline().decode().strip()
+        assert catalogues.stdout is not None
+        hosts = catalogues.stdout.readline().decode().strip()
         if not hosts:
             raise CommandError("the sample catalogues didn't start; their reason stands above")
         allowed = ",".join([*settings.HARVEST_ALLOWED_HOSTS, *hosts.split()])
@@ -60,10 +74,12 @@ class Command(BaseCommand):
     def _wait_for_index(self) -> None:
         with self.console.status("making it searchable …"):
             while Outbox.objects.filter(reason="").exists():
-                if self.children[-1].poll() is not None:
-                    raise CommandError("the worker stopped; its reason stands above")
+                self._check_worker()
                 time.sleep(0.2)
-        self.stdout.write(f"{Record.objects.public().count():,} records are searchable")
+
+    def _check_worker(self) -> None:
+        if self.children[-1].poll() is not None:
+            raise CommandError("the worker stopped; its reason stands above")
 
     def _serve(self, port: int) -> None:
         self.stdout.write(f"the portal is at http://127.0.0.1:{port} (Ctrl-C ends it)")

@@ -19,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+        logging.getLogger("httpx2").setLevel(logging.WARNING)  # a line for each request
         collect_seldom()
         worker = Worker(schedule=not options["no_schedule"])
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -48,8 +48,8 @@ def _alike(name: str, wanted: object, there: object) -> bool:
     if name == "subjects":
         others = there if isinstance(there, list) else []
         return all(any(_same(one, other) for other in others) for one in _listed(wanted))
-    if name == "rightsList":
-        return _same([_rights(one) for one in _listed(wanted)], there)
+    if name == "rightsList" and isinstance(wanted, list):
+        return _same([_rights(one) for one in wanted], there)
     if name == "types" and isinstance(wanted, dict):
         wanted = {"resourceTypeGeneral": wanted.get("resourceTypeGeneral")}
     return _same(wanted, there)

@@ -3,6 +3,7 @@ from django.urls import include, path
 from publishing.doi import views as doi_queue
 from publishing.getting import views as getting
 from publishing.getting.manifests import FORMS
+from publishing.history.views import history
 from publishing.landing import views
 from publishing.listing import sitemap
 from publishing.listing import views as listing
@@ -14,6 +15,8 @@ urlpatterns = [
     path("records/<int:pk>/get", getting.get, name="record_get"),
     path("records/<int:pk>/get.json", getting.get, {"suffix": ".json"}),
     *(path(f"records/<int:pk>/{name}", getting.manifest, {"name": name}) for name in FORMS),
+    path("records/<int:pk>/history", history, name="record_history"),
+    path("records/<int:pk>/history.json", history, {"suffix": ".json"}),
     path("doi/<path:doi>", views.doi, name="doi"),
     path("pid/<slug:facility>/<path:pid>", views.pid, name="pid"),
     path("", include("publishing.carts.urls")),

@@ -37,6 +37,7 @@ def html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
         "units_next": _with_units(request, units),
         "measured": show.span(metadata.start_date, metadata.end_date),
         "works": parts.works(metadata.related),
+        "newer_versions": parts.newer(metadata.related),
         "instruments": parts.instruments(metadata),
         "keywords": parts.keywords(metadata),
         "samples": parts.samples(metadata),

@@ -12,6 +12,8 @@ from portal.web import links, show
 from portal.web.preferred import Units
 from portal.web.public import telling_path
 
+SUPERSEDED = ("IsPreviousVersionOf", "IsObsoletedBy")
+
 
 @dataclass(frozen=True)
 class Step:
@@ -173,6 +175,12 @@ def _switch(dimension: Dimension, preferred: Units) -> Switch:
 
 def works(related: Iterable[Related]) -> tuple[Work, ...]:
     return tuple(_work(one) for one in related)
+
+
+def newer(related: Iterable[Related]) -> tuple[Work, ...]:
+    """The works that have taken the record's place, as far as they have an address."""
+    found = (_work(one) for one in related if one.relation in SUPERSEDED)
+    return tuple(one for one in found if one.url)
 
 
 def words(camel: str) -> str:

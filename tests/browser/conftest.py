@@ -108,6 +108,8 @@ def _fill(tell: Told) -> dict[str, str]:
         "odd names as a table": "/search?q=keyword:odd&view=table&columns=samples,people,keywords",
         "odd record": odd.get_absolute_url(),
         "similar": f"{whole.get_absolute_url()}/similar",
+        "files to get": f"{whole.get_absolute_url()}/get",
+        "empty cart": "/cart",
         "withdrawn": gone.get_absolute_url(),
         "missing": "/records/999999",
         "parameters": "/parameters",

@@ -8,6 +8,7 @@ from portal.catalogue.models import Facility, Record
 from portal.web import rows
 from portal.web.rows import Row
 from publishing.enrolment.models import Enrolment
+from publishing.publications.rights import Person, Publisher
 
 ACCESS = ("open", "embargoed", "restricted", "closed")
 
@@ -32,15 +33,16 @@ class Share:
     """The datasets of one facility; sizes in bytes."""
 
     facility: Facility
-    datasets: list[int] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
     files: int = 0
     size: int = 0
     access: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ACCESS, 0))
     enrolment: Enrolment | None = None
+    mine: int = 0  # how many of them this person may publish
 
     def add(self, record: Record) -> None:
         metadata = record.metadata
-        self.datasets.append(record.pk)
+        self.records.append(record)
         self.files += metadata.file_count or 0
         self.size += metadata.size or 0
         self.access[record.availability] += 1
@@ -50,19 +52,15 @@ class Share:
         """How many have which access, those only that any has."""
         return [(access, number) for access, number in self.access.items() if number]
 
-    @property
-    def ids(self) -> str:
-        """The datasets, as a form sends them."""
-        return ",".join(map(str, self.datasets))
-
     def as_json(self) -> dict[str, Any]:
         return {
             "facility": self.facility.slug,
-            "datasets": len(self.datasets),
+            "datasets": len(self.records),
             "files": self.files,
             "size": self.size,
             "access": dict(self.told),
             "can_be_published_here": self.enrolment is not None,
+            "can_be_published_by_you": self.mine,
         }
 
 
@@ -88,6 +86,12 @@ class Contents:
         return sum(share.files for share in self.shares)
 
     @property
+    def ids(self) -> str:
+        """The public datasets, as a form sends them: those of all facilities, as what isn't
+        published can be related."""
+        return ",".join(str(record.pk) for share in self.shares for record in share.records)
+
+    @property
     def publishable(self) -> list[Share]:
         return [share for share in self.shares if share.enrolment]
 
@@ -102,10 +106,10 @@ class Contents:
         }
 
 
-def contents(ids: Sequence[int], start: int, stop: int) -> Contents:
+def contents(ids: Sequence[int], start: int, stop: int, user: Person) -> Contents:
     """The cart with these records, and the lines from ``start`` to before ``stop``.
 
-    A fixed number of queries, however many records there are.
+    A fixed number of queries for each facility, however many records there are.
     """
     public = Record.objects.public().filter(pk__in=ids).select_related("facility")
     found = {record.pk: record for record in public}
@@ -113,16 +117,19 @@ def contents(ids: Sequence[int], start: int, stop: int) -> Contents:
         Line(pk, number, rows.row(found[pk]) if pk in found else None)
         for number, pk in enumerate(ids[start:stop], start + 1)
     )
-    shares = _shares([found[pk] for pk in ids if pk in found])
+    shares = _shares([found[pk] for pk in ids if pk in found], user)
     return Contents(len(ids), len(ids) - len(found), lines, shares)
 
 
-def _shares(records: Sequence[Record]) -> tuple[Share, ...]:
+def _shares(records: Sequence[Record], user: Person) -> tuple[Share, ...]:
     """The facility with most datasets first."""
     shares: dict[int, Share] = {}
     for record in records:
         shares.setdefault(record.facility_id, Share(record.facility)).add(record)
     for enrolment in Enrolment.objects.filter(enabled=True, facility__in=shares):
-        shares[enrolment.facility_id].enrolment = enrolment
+        share = shares[enrolment.facility_id]
+        share.enrolment = enrolment
+        if user.is_authenticated:
+            share.mine = len(Publisher(user, share.facility).among(share.records))
     found = shares.values()
-    return tuple(sorted(found, key=lambda one: (-len(one.datasets), one.facility.short_name)))
+    return tuple(sorted(found, key=lambda one: (-len(one.records), one.facility.short_name)))

@@ -37,13 +37,13 @@ def cart(request: HttpRequest, suffix: str = "") -> HttpResponse:
     ids = selectors.record_ids(own)
     pages = paging.pages(request, "page", len(ids), LINES_A_PAGE)
     if suffix or wants_json(request):
-        response = json_answer(contents(ids, 0, len(ids)).as_json())
+        response = json_answer(contents(ids, 0, len(ids), request.user).as_json())
         del response["Access-Control-Allow-Origin"]  # it is nobody else's
     else:
         back = request.GET.get("back", "")
         context = {
             "section": "cart",
-            "cart": contents(ids, pages.start, pages.stop),
+            "cart": contents(ids, pages.start, pages.stop, request.user),
             "back": back if links.is_own(back) else "",
             "pages": pages,
             "most": services.MOST,

@@ -1,8 +1,10 @@
 """The cart without an account: what is in it, and what changes it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -217,6 +219,7 @@ class TestTogether:
                 "size": 30,
                 "access": {"open": 2},
                 "can_be_published_here": False,
+                "can_be_published_by_you": 0,
             },
             {
                 "facility": "maxiv",
@@ -225,16 +228,48 @@ class TestTogether:
                 "size": 5,
                 "access": {"closed": 1},
                 "can_be_published_here": False,
+                "can_be_published_by_you": 0,
             },
         ]
 
     def test_who_may_publish(self, browser: Browser) -> None:
         record = made()
         browser.put(record)
-        assert "publishes here" in text(browser.get("/cart"))
-        Enrolment.objects.create(facility=record.facility)
-        assert "1 dataset of ESS can be published here" in text(browser.get("/cart"))
-        assert browser.cart["facilities"][0]["can_be_published_here"]
+        assert "None of these can be published here" in text(browser.get("/cart"))
+        enrolment = Enrolment.objects.create(facility=record.facility)
+        page = text(browser.get("/cart"))
+        assert "1 dataset of ESS can be published here" in page
+        assert "You may publish" not in page
+        told = browser.cart["facilities"][0]
+        assert told["can_be_published_here"]
+        assert told["can_be_published_by_you"] == 0
+        user = User.objects.create_user("curator")
+        browser.force_login(user)
+        browser.put(record)
+        assert "You may publish none of them." in text(browser.get("/cart"))
+        enrolment.curators.add(user)
+        assert "You may publish it." in text(browser.get("/cart"))
+        assert browser.cart["facilities"][0]["can_be_published_by_you"] == 1
+
+    def test_a_publication_is_started_where_one_can_be(
+        self, browser: Browser, settings: Any
+    ) -> None:
+        settings.ROOT_URLCONF = "tests.publishing.carts.starting"
+        curator = User.objects.create_superuser("curator")
+        maxiv = SourceFactory(facility=FacilityFactory(slug="maxiv", short_name="MAX IV"))
+        first, other = made(), make_record(dataset(pid="m"), maxiv)
+        Enrolment.objects.create(facility=first.facility)
+        browser.put(first, other)
+        page = text(browser.get("/cart"))
+        assert "Log in to start a publication" in page
+        assert 'name="facility"' not in page
+        browser.force_login(curator)
+        browser.put(first, other)
+        page = text(browser.get("/cart"))
+        assert 'action="/start"' in page
+        assert 'name="facility" value="ess"' in page
+        assert f'name="records" value="{first.pk},{other.pk}"' in page
+        assert 'value="maxiv"' not in page
 
     def test_its_files(self, browser: Browser) -> None:
         first = made("1", download_url="https://data.ess.eu/1/")

@@ -10,6 +10,7 @@ from publishing.listing import views as listing
 from publishing.oai.views import oai
 
 urlpatterns = [
+    path("", include("publishing.publications.urls")),
     path("records/<int:pk>", views.record, name="record"),
     path("records/<int:pk>.json", views.record, {"suffix": ".json"}),
     path("records/<int:pk>/get", getting.get, name="record_get"),

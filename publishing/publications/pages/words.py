@@ -1,0 +1,153 @@
+"""What people are told: where a publication stands, what comes next, what its log says."""
+
+from dataclasses import dataclass
+
+from publishing.publications.models import Publication
+from publishing.publications.states import Role
+
+State = Publication.State
+Edit = Publication.Edit
+
+# Where a publication stands, in one word of colour (templates/parts: badges).
+COLOURS = {
+    State.DRAFT: "closed",
+    State.SUBMITTED: "embargoed",
+    State.RETURNED: "wrong",
+    State.APPROVED: "restricted",
+    State.REGISTERED: "restricted",
+    State.FINDABLE: "open",
+    State.WITHDRAWN: "closed",
+}
+_NEXT = {
+    State.SUBMITTED: "A curator of {facility} looks at it, then approves it or returns it with "
+    "remarks.",
+    State.RETURNED: "Look at the curator’s remarks, mend what they ask for, and submit it again.",
+    State.REGISTERED: "Its DOI is registered. It is announced as soon as the registrar agrees "
+    "that everybody may find it.",
+    State.FINDABLE: "It is public, and its DOI is found everywhere.",
+    State.WITHDRAWN: "Its page says that it was withdrawn and why; its DOI stays and leads there.",
+}
+
+
+def next_step(publication: Publication, *, review: bool) -> str:
+    """What happens next, and who does it."""
+    facility = publication.series.facility.short_name
+    if publication.state == State.DRAFT:
+        if review:
+            return f"Fill in what is missing and submit it to the curators of {facility}."
+        return "Fill in what is missing and publish it."
+    if publication.state == State.APPROVED:
+        if publication.publish_at:
+            return f"It is published on {publication.publish_at:%-d %B %Y at %H:%M} UTC."
+        return "Its DOI is being registered; this takes a moment, unless the registrar is away."
+    if publication.pending_state == Edit.SUBMITTED:
+        return f"It is public. The changes to it wait for a curator of {facility}."
+    if publication.pending_state == Edit.EDITING:
+        return "It is public. The changes to it are not: they have to be published too."
+    return _NEXT[State(publication.state)].format(facility=facility)
+
+
+@dataclass(frozen=True)
+class Button:
+    """An act that somebody may do now.
+
+    ``why`` and ``when`` ask for a reason and a time; ``confirm`` is asked on a page of its own.
+    """
+
+    label: str
+    hint: str = ""
+    done: str = ""
+    look: str = "quiet"
+    why: bool = False
+    when: bool = False
+    confirm: str = ""
+
+
+# Of states.ACTS those that are one press of a button, in the order in which they are shown.
+BUTTONS = {
+    "submit": Button(
+        "Submit for review",
+        "The curators of the facility look at it before it is published.",
+        "It is submitted: a curator looks at it next.",
+        look="",
+    ),
+    "publish": Button("Publish", "", "It will be published.", look="", when=True),
+    "approve": Button("Approve", "", "It is approved.", look="", when=True),
+    "return": Button(
+        "Return with remarks",
+        "The authors read what you write here, and mend it.",
+        "It is returned to its authors.",
+        why=True,
+    ),
+    "propose": Button(
+        "Submit the changes",
+        "A curator looks at them before they are published.",
+        "The changes wait for a curator.",
+        look="",
+    ),
+    "apply": Button(
+        "Publish the changes", "", "The changes are published; DataCite is told.", look=""
+    ),
+    "forgo": Button(
+        "Drop the changes",
+        "",
+        "The changes are dropped.",
+        confirm="What was changed since it was published is lost. What is public stays as it is.",
+    ),
+    "recall": Button(
+        "Take it back", "It becomes a draft again.", "It is a draft again: go on writing."
+    ),
+    "reopen": Button(
+        "Make it a draft again",
+        "As long as nothing was asked of the registrar.",
+        "It is a draft again.",
+    ),
+    "reserve": Button(
+        "Reserve the DOI",
+        "For the manuscript: it leads to the publication as soon as that is public.",
+        "The DOI is reserved.",
+    ),
+    "version": Button(
+        "Begin a new version",
+        "A draft with the same content and Datasets, under a DOI of its own.",
+        "This is the draft of the next version.",
+    ),
+    "discard": Button(
+        "Discard it",
+        "",
+        "It is discarded.",
+        confirm="What was written is lost. A DOI that was reserved for it is given back.",
+    ),
+    "withdraw": Button(
+        "Withdraw it",
+        "",
+        "It is withdrawn.",
+        look="danger",
+        why=True,
+        confirm="Its page will say that it was withdrawn, and the reason below; the DOI stays and "
+        "leads there. Datasets that only it made public are what their facility says of them. "
+        "This can’t be undone.",
+    ),
+}
+STEPS = {
+    "start": "began it",
+    "submit": "submitted it",
+    "recall": "took it back",
+    "return": "returned it with remarks",
+    "approve": "approved it",
+    "publish": "published it",
+    "reopen": "made it a draft again",
+    "reserve": "reserved its DOI",
+    "register": "its DOI was registered",
+    "announce": "it was announced: everybody finds it",
+    "share": "made a link for reviewers",
+    "revoke": "revoked a link for reviewers",
+    "invite": "invited a co-author",
+    "join": "joined as a co-author",
+    "remove": "removed a co-author",
+    "propose": "submitted changes",
+    "apply": "published changes",
+    "forgo": "dropped changes",
+    "withdraw": "withdrew it",
+}
+ROLES = {Role.AUTHOR: "author", Role.CURATOR: "curator", Role.ADMIN: "administrator"}

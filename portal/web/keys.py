@@ -1,13 +1,17 @@
 """Addresses that let somebody in, kept out of the logs.
 
-Their last part is a key: who reads it may set a password, or confirm an address.  nginx does
+Their last part is a key: who reads it may set a password, confirm an address, or see and edit
+what isn't public.  nginx does
 the same by itself (deploy/nginx.conf).
 """
 
 import logging
 import re
 
-KEY = re.compile(r"(/account/(?:confirm|password/reset|searches/unsubscribe)/)[^\s\"'?<>]+")
+KEY = re.compile(
+    r"(/(?:account/(?:confirm|password/reset|searches/unsubscribe)|review|publications/invitations)"
+    r"/)[^\s\"'?<>]+"
+)
 
 
 def without(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from portal.catalogue import own, selectors
+from portal.catalogue import own
 from portal.catalogue.models import Record, SourceRecord
 from portal.catalogue.models.records import pack, unpack
 from portal.catalogue.records import Access, Dataset, decode, encode
@@ -27,7 +27,7 @@ class Flag:
 def chosen(publication: Publication) -> list[Chosen]:
     """The publication's own Datasets in order, with their records."""
     found = publication.chosen.filter(related_only=False)
-    return list(found.select_related("record__facility").order_by("position", "pk"))
+    return list(found.select_related("record__facility", "record__file_list").order_by("position", "pk"))
 
 
 def freeze(publication: Publication) -> None:
@@ -55,7 +55,7 @@ def frozen(row: Chosen) -> Dataset:
 
 def current(record: Record) -> Dataset:
     """The Dataset as the catalogue has it, with its files."""
-    listed = selectors.file_list(record)
+    listed = getattr(record, "file_list", None)  # loaded with its record, where it is one of many
     found = _dataset(record.metadata)
     return msgspec.structs.replace(found, files=listed.files) if listed else found
 

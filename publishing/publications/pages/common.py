@@ -4,6 +4,7 @@ what somebody may not know of."""
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
@@ -22,6 +23,8 @@ from publishing.publications.models import Publication
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]
 READ, WRITE, BOTH = ("GET", "HEAD"), ("POST",), ("GET", "HEAD", "POST")
+NAMING = ("record", "records", "facility")
+LONGEST_QUERY = 2_000
 LOGGED_OUT = (
     "You are logged out. Log in in another window, then go on here: what you wrote is still in "
     "the form."
@@ -55,7 +58,17 @@ def members(*methods: str) -> Callable[[View[Arguments]], View[Arguments]]:
 def _log_in(request: HttpRequest) -> HttpResponseBase:
     if asks_json(request):
         return errors.error_page(request, 401, LOGGED_OUT, as_json=True)
-    return redirect_to_login(request.get_full_path() if request.method in READ else request.path)
+    return redirect_to_login(_back(request))
+
+
+def _back(request: HttpRequest) -> str:
+    """Where somebody goes on after logging in: to the same page, with the records that a form
+    named, as long as an address may be."""
+    if request.method in READ:
+        return request.get_full_path()
+    named = [(name, one) for name in NAMING for one in request.POST.getlist(name)]
+    query = urlencode(named)
+    return f"{request.path}?{query}" if 0 < len(query) < LONGEST_QUERY else request.path
 
 
 def asks_json(request: HttpRequest) -> bool:

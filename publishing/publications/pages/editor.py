@@ -88,7 +88,7 @@ def _send(request: HttpRequest, publication: Publication) -> HttpResponseBase:
     except NotAllowed as error:
         return _refused(request, publication, sent, str(error))
     if asks_json(request):
-        return private_json(_saved(saved, sent.read))
+        return private_json({**_saved(saved, sent.read), "problem": _ordered(request, saved, sent)})
     return _go_on(request, saved, sent)
 
 
@@ -127,6 +127,16 @@ def _go_on(request: HttpRequest, publication: Publication, sent: Sent) -> HttpRe
     else:
         messages.success(request, "It is saved.")
     return redirect(f"{page}{query}{place}")
+
+
+def _ordered(request: HttpRequest, publication: Publication, sent: Sent) -> str | None:
+    """Put the Datasets in the order that the script says; why not, if it can't be."""
+    if sent.command == "dataset order":
+        try:
+            choosing.obey(publication, account(request), sent.command, sent.given)
+        except NotAllowed as error:
+            return str(error)
+    return None
 
 
 def _place(found: Read, key: str, number: int) -> int:

@@ -10,6 +10,7 @@ from publishing.publications.forms.entries import ENTRIES, Entries
 from publishing.publications.problems import Problem
 
 NEW = "__number__"  # stands for the number in the entry that scripts copy
+FIRST = "creators"  # nothing is published without one, so that the form begins with an empty one
 _NUMBERED = re.compile(r"([a-z]+)-(\d{1,6})-([a-z_]+)")
 
 
@@ -97,12 +98,14 @@ SINGLE = (
     Field("remarks", "Remarks for the curators", input="area", lines=3),
 )
 _PERSON = {
-    "kind": Field("kind", "Who", input="select", options=choices.KINDS),
-    "name": Field("name", "Family name, or organisation"),
+    "name": Field("name", "Family name or organisation"),
     "given": Field("given", "Given name"),
-    "identifier": Field("identifier", "ORCID, or the organisation’s ROR"),
+    "kind": Field("kind", "Who", input="select", options=choices.KINDS),
+    "identifier": Field("identifier", "ORCID, or an organisation’s ROR"),
     "affiliations": Field(
-        "affiliations", "Affiliations", input="area", help="One a line, its ROR behind it."
+        "affiliations",
+        "Affiliations, one a line, each with its ROR behind it",
+        input="area",
     ),
 }
 _FIELDS: Mapping[str, Mapping[str, Field]] = {
@@ -167,7 +170,7 @@ def _part(
     key = entries.key
     rows = _rows(key, given)
     text = given.get(f"{key}-text", "")
-    if (more or not rows) and not text:
+    if (more or (key == FIRST and not rows)) and not text:
         rows[str(max(map(int, rows), default=-1) + 1)] = {}
     title, words = _PARTS[key]
     return Part(

@@ -1,5 +1,6 @@
 """Beginning a publication from records that were chosen."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +22,8 @@ from publishing.publications.rights import Publisher
 
 A_MOMENT = timedelta(minutes=1)
 SHOWN = 50
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_SEPARATED = re.compile(r"[\s,]+")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Reason:
 
 @members(*BOTH)
 def start(request: HttpRequest) -> HttpResponseBase:
-    """A draft with the records that ``record=`` names.
+    """A draft with the records that are named.
 
     Where Datasets of several facilities can be published, it is asked at which one; where none
     can, it is said of each why.
@@ -76,9 +79,10 @@ def _page(
 
 
 def _records(asked: QueryDict) -> list[Record]:
-    """In the order in which they are named; what is no number names none."""
-    wanted = [one for one in asked.getlist("record") if one.isascii() and one.isdigit()]
-    numbers = list(dict.fromkeys(int(one) for one in wanted if len(one) < 19))
+    """In the order in which ``record=1&record=2`` or ``records=1,2`` name them; what is no
+    number names none."""
+    wanted = [*asked.getlist("record"), *_SEPARATED.split(asked.get("records", ""))]
+    numbers = list(dict.fromkeys(int(one) for one in wanted if _NUMBER.fullmatch(one)))
     found = Record.objects.select_related("facility").in_bulk(numbers[: drafting.MOST_DATASETS + 1])
     return [found[number] for number in numbers if number in found]
 

@@ -18,6 +18,8 @@ from portal.web.keys import WithoutKeys, without
             '"GET /account/searches/unsubscribe/1:x" 200',
             '"GET /account/searches/unsubscribe/*" 200',
         ),
+        ("/review/a-b", "/review/*"),
+        ("/publications/invitations/a-b", "/publications/invitations/*"),
         ("/account/confirm", "/account/confirm"),
         ("/account/searches/12/delete", "/account/searches/12/delete"),
         ("/search", "/search"),

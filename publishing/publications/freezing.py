@@ -27,7 +27,9 @@ class Flag:
 def chosen(publication: Publication) -> list[Chosen]:
     """The publication's own Datasets in order, with their records."""
     found = publication.chosen.filter(related_only=False)
-    return list(found.select_related("record__facility", "record__file_list").order_by("position", "pk"))
+    return list(
+        found.select_related("record__facility", "record__file_list").order_by("position", "pk")
+    )
 
 
 def freeze(publication: Publication) -> None:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from portal.catalogue.models import Facility
 from portal.web import paging
+from publishing.enrolment.selectors import curated_by
 from publishing.publications.models import Publication
 from publishing.publications.pages import mine
 from publishing.publications.pages.common import READ, account, asks_json, members, private_json
@@ -43,7 +44,7 @@ class Choice:
 @members(*READ)
 def desk(request: HttpRequest) -> HttpResponse:
     """For curators and administrators; for others it isn't there."""
-    houses = curated(account(request))
+    houses = list(looked_after(account(request)))
     if not houses:
         raise Http404
     house = next((one for one in houses if one.slug == request.GET.get("facility")), None)
@@ -69,12 +70,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "publications/desk.html", context)
 
 
-def curated(user: User) -> list[Facility]:
-    """The facilities that somebody looks after; all that publish here, for administrators."""
-    found = Facility.objects.filter(enrolment__isnull=False).order_by("short_name")
-    if not user.is_active:
-        return []
-    return list(found if user.is_superuser else found.filter(enrolment__curators=user))
+def looked_after(user: User) -> QuerySet[Facility]:
+    """The facilities whose curator somebody is; all that publish here, for administrators."""
+    if user.is_superuser and user.is_active:
+        return Facility.objects.filter(enrolment__isnull=False)
+    return curated_by(user)
 
 
 def _named(lines: list[Line]) -> list[tuple[Line, str]]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from portal.web import links, paging
+from publishing.enrolment.selectors import curated_by
 from publishing.publications.models import Publication
 from publishing.publications.pages import words
 from publishing.publications.pages.common import READ, account, asks_json, members, private_json
@@ -35,7 +36,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     if asks_json(request):
         items = [as_json(one) for one in lines]
         return private_json({"total": pages.total, "items": items, "next": pages.next or None})
-    context = {"lines": lines, "pages": pages, "section": "account"}
+    context = {
+        "lines": lines,
+        "pages": pages,
+        "curates": curated_by(account(request)).exists(),
+        "section": "account",
+    }
     return render(request, "publications/mine.html", context)
 
 

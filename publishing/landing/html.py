@@ -36,6 +36,7 @@ def html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
         **_quantities(metadata, units),
         "units_next": _with_units(request, units),
         "measured": show.span(metadata.start_date, metadata.end_date),
+        "grants": parts.grants(metadata),
         "works": parts.works(metadata.related),
         "newer_versions": parts.newer(metadata.related),
         "instruments": parts.instruments(metadata),

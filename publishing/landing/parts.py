@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from portal import units
-from portal.catalogue.records import AnyRecord, Parameter, Related, Sample, Technique
+from portal.catalogue.records import AnyRecord, Funding, Parameter, Related, Sample, Technique
 from portal.normalise.text import without_addresses
 from portal.units import Dimension
 from portal.web import links, show
@@ -98,6 +98,16 @@ class Work:
     url: str
 
 
+@dataclass(frozen=True)
+class Grant:
+    """Who paid, with the award; addresses are "" where none is known."""
+
+    funder: str
+    funder_url: str
+    award: str
+    url: str
+
+
 def trails(metadata: AnyRecord) -> tuple[Trail, ...]:
     return tuple(_trail(technique) for technique in metadata.techniques)
 
@@ -181,6 +191,23 @@ def newer(related: Iterable[Related]) -> tuple[Work, ...]:
     """The works that have taken the record's place, as far as they have an address."""
     found = (_work(one) for one in related if one.relation in SUPERSEDED)
     return tuple(one for one in found if one.url)
+
+
+def grants(metadata: AnyRecord) -> tuple[Grant, ...]:
+    """Who paid, and by which award; those that name nobody are left out."""
+    made = (_grant(one) for one in metadata.funding)
+    return tuple(dict.fromkeys(one for one in made if one.funder))
+
+
+def _grant(given: Funding) -> Grant:
+    title, number = without_addresses(given.award_title), without_addresses(given.award_number)
+    award = f"{title} ({number})" if title and number else title or number
+    return Grant(
+        funder=without_addresses(given.funder),
+        funder_url=show.link(given.funder_id),
+        award=award,
+        url=show.link(given.url),
+    )
 
 
 def words(camel: str) -> str:

@@ -90,6 +90,7 @@ def _fill(tell: Told) -> dict[str, str]:
     for source in Source.objects.all():
         Run.objects.create(source=source, state="complete", started_at=now, finished_at=now)
     Run.objects.create(source=maxiv, state="failed", started_at=now, error="503: try later")
+    published = _publish()
     tell()
     count(None)
     return {
@@ -111,6 +112,10 @@ def _fill(tell: Told) -> dict[str, str]:
         "files to get": f"{whole.get_absolute_url()}/get",
         "empty cart": "/cart",
         "withdrawn": gone.get_absolute_url(),
+        "publication": published.get_absolute_url(),
+        "publications": "/publications?q=wavelength",
+        "no publications": "/publications?q=nosuchword",
+        "history": f"{published.get_absolute_url()}/history",
         "missing": "/records/999999",
         "parameters": "/parameters",
         "no parameters": "/parameters?q=nosuchname",
@@ -122,6 +127,23 @@ def _fill(tell: Told) -> dict[str, str]:
         "signup": "/account/signup",
         "forgotten": "/account/password/reset",
     }
+
+
+def _publish() -> Any:
+    """A Document that was published here, in its second version, with Datasets that differ."""
+    own = SourceFactory(name="ess-own", kind="own", url="own:ess", precedence=0)
+    for number in range(3):
+        kelvin = tuple(80.0 + 20 * number + step % 7 for step in range(40))
+        several = Parameter(
+            name="sample_temperature", values=kelvin, unit="K", si=kelvin, dimension="temperature"
+        )
+        make_record(dataset(pid=f"own/{number}", parameters=(several,)), own)
+    pids = tuple(f"own/{number}" for number in range(3))
+    newer = (Related(relation="IsPreviousVersionOf", doi="10.5072/newer"),)
+    for title in ("First title", "Wavelength and temperature, published here"):
+        changes = {"title": title, "related": newer, "dataset_pids": pids}
+        made = make_record(document(pid="10.5072/own", doi="10.5072/own", **changes), own)
+    return made
 
 
 def _odd() -> Any:

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from portal.catalogue.models import Record
-from portal.catalogue.records import Affiliation, File, Member, Parameter, Person, Related
+from portal.catalogue.records import Affiliation, File, Funding, Member, Parameter, Person, Related
 from tests.factories import FacilityFactory, SourceFactory, dataset, document, make_record
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +208,23 @@ def test_a_stranger_gets_no_cookie(client: Client) -> None:
     answer = client.get(make_record(dataset()).get_absolute_url())
     assert not answer.cookies
     assert answer["Vary"] == "Cookie, Accept, Accept-Encoding"
+
+
+def test_who_paid_is_named(client: Client) -> None:
+    funding = (
+        Funding(
+            funder="European Commission",
+            funder_id="https://ror.org/00k4n6c32",
+            award_number="823852",
+            award_title="PaNOSC",
+            url="https://cordis.europa.eu/project/id/823852",
+        ),
+        Funding(funder="", award_number="nobody's"),
+        Funding(funder="A fund", url="javascript:alert(1)", award_number="7"),
+    )
+    text = page(client, make_record(document(funding=funding)))
+    assert '<a href="https://ror.org/00k4n6c32">European Commission</a>' in text
+    assert ">PaNOSC (823852)</a>" in text
+    assert "A fund: 7" in text
+    assert "nobody" not in text
+    assert "javascript:" not in text

@@ -103,7 +103,9 @@ def _creator(member: Member) -> Creator:
 
 
 def _contributor(member: Member) -> Contributor:
-    return Contributor(**_person(member), role=contributor_type(member))
+    """Whoever had a part that DataCite has no word for was of the project."""
+    role = contributor_type(member)
+    return Contributor(**_person(member), role="ProjectMember" if role == "Other" else role)
 
 
 def _person(member: Member) -> dict[str, Any]:

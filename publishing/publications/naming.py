@@ -32,15 +32,26 @@ def dois(publication: Publication, now: datetime) -> tuple[Doi, Doi]:
         concept = _concept(publication, now)
     version = Doi.objects.filter(publication=publication).first()
     if version is None:
-        version = Doi.objects.create(
-            name=f"{concept.name}.v{publication.number}",
-            registrar=concept.registrar,
-            facility_id=concept.facility_id,
-            publication=publication,
-            created_at=now,
-            changed_at=now,
-        )
+        version = _version(publication, concept, now)
     return version, concept
+
+
+def _version(publication: Publication, concept: Doi, now: datetime) -> Doi:
+    """A new one, or that of a draft of this number which was discarded."""
+    made, new = Doi.objects.get_or_create(
+        name=f"{concept.name}.v{publication.number}",
+        defaults={
+            "registrar": concept.registrar,
+            "facility_id": concept.facility_id,
+            "publication": publication,
+            "created_at": now,
+            "changed_at": now,
+        },
+    )
+    if not new:
+        made.publication = publication
+        made.save(update_fields=["publication"])
+    return made
 
 
 def _concept(publication: Publication, now: datetime) -> Doi:

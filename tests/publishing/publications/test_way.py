@@ -280,3 +280,22 @@ def test_other_facilities_datasets_are_related(cast: Cast) -> None:
     assert ("References", "10.1234/other") in {(one.relation, one.doi) for one in related}
     assert not RecordLink.objects.filter(dataset_pid="x/1").exists()
     assert fresh(other).source == other.source
+
+
+def test_the_doi_of_a_discarded_draft_is_given_to_the_next_of_its_number(cast: Cast) -> None:
+    cast.enrolment.suffix = "numbered"
+    cast.enrolment.save()
+    names = []
+    for _ in range(2):
+        publication = making.draft(cast)
+        names.append(stepping.reserve(publication.pk, cast.owner).name)
+        drafting.discard(publication.pk, cast.owner)
+    assert names[0] == names[1]
+    first = making.published(cast)
+    second = stepping.new_version(first.pk, cast.owner)
+    reserved = stepping.reserve(second.pk, cast.owner)
+    drafting.discard(second.pk, cast.owner)
+    second = stepping.new_version(first.pk, cast.owner)
+    assert stepping.reserve(second.pk, cast.owner) == reserved
+    making.settle()
+    assert Doi.objects.get(pk=reserved.pk).seen == Doi.State.DRAFT

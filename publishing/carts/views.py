@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.cache import never_cache
 
 from portal.web import errors, links, paging
@@ -48,7 +47,6 @@ def cart(request: HttpRequest, suffix: str = "") -> HttpResponse:
             "pages": pages,
             "most": services.MOST,
             "days": cookies.DAYS,
-            "publication_start": _address("publication_start"),
         }
         response = render(request, "carts/cart.html", context)
     cookies.remember(response, own, len(ids))
@@ -152,11 +150,3 @@ def _numbers(texts: Iterable[str]) -> list[int]:
     if not all(text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS for text in found):
         raise BadForm
     return [int(text) for text in found]
-
-
-def _address(name: str) -> str:
-    """Where a part of the portal is, "" when it isn't there."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -1,13 +1,13 @@
 """The cart without an account: what is in it, and what changes it."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.catalogue.models import Record
@@ -15,6 +15,7 @@ from portal.forgetting import forget
 from publishing.carts import limits, services
 from publishing.carts.models import Cart, CartItem
 from publishing.enrolment.models import Enrolment
+from publishing.publications.models import Publication
 from tests.factories import FacilityFactory, SourceFactory, dataset, document, make_record, withdraw
 from tests.publishing.carts.conftest import HERE, Browser, text
 
@@ -251,10 +252,7 @@ class TestTogether:
         assert "You may publish it." in text(browser.get("/cart"))
         assert browser.cart["facilities"][0]["can_be_published_by_you"] == 1
 
-    def test_a_publication_is_started_where_one_can_be(
-        self, browser: Browser, settings: Any
-    ) -> None:
-        settings.ROOT_URLCONF = "tests.publishing.carts.starting"
+    def test_a_publication_is_started_where_one_can_be(self, browser: Browser) -> None:
         curator = User.objects.create_superuser("curator")
         maxiv = SourceFactory(facility=FacilityFactory(slug="maxiv", short_name="MAX IV"))
         first, other = made(), make_record(dataset(pid="m"), maxiv)
@@ -266,10 +264,15 @@ class TestTogether:
         browser.force_login(curator)
         browser.put(first, other)
         page = text(browser.get("/cart"))
-        assert 'action="/start"' in page
-        assert 'name="facility" value="ess"' in page
         assert f'name="records" value="{first.pk},{other.pk}"' in page
+        assert 'name="facility" value="ess"' in page
         assert 'value="maxiv"' not in page
+        form = {"records": f"{first.pk},{other.pk}", "facility": "ess"}
+        answer = browser.post(reverse("publication_start"), form)
+        publication = Publication.objects.get()
+        assert answer["Location"] == reverse("publication_edit", args=[publication.pk])
+        chosen = publication.chosen.order_by("position").values_list("record_id", flat=True)
+        assert list(chosen) == [first.pk, other.pk]
 
     def test_its_files(self, browser: Browser) -> None:
         first = made("1", download_url="https://data.ess.eu/1/")

@@ -1,6 +1,7 @@
 """Writing a publication as people do: by keyboard alone, on a phone, without scripts."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
@@ -102,3 +103,144 @@ def test_every_page_is_accessible_and_fits(desk: Site, those: Cast, size: tuple[
             if over := page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"):
                 wrong[name, "over"] = over
     assert not wrong
+
+
+def _until(check: Callable[[], bool]) -> None:
+    """Wait for what a script saves."""
+    for _ in range(150):
+        if check():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it wasn't saved")
+
+
+def test_it_is_written_by_keyboard_alone(desk: Site, those: Cast) -> None:
+    """Typed, saved, put in order, looked at and submitted, without a mouse."""
+    publication = draft(those)
+    with visit(desk, those.owner, f"/publications/{publication.pk}/edit") as page:
+        preview = page.frame_locator(".editor-preview iframe")
+        preview.get_by_role("heading", name="Reflectivity of film one", level=1).wait_for()
+        page.get_by_label("Title").focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Films on silicon")
+        preview.get_by_role("heading", name="Films on silicon", level=1).wait_for()
+        assert kept(publication).title == "Films on silicon"
+
+        page.get_by_role("button", name="Add a creator").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.type("Gonzalez")
+        page.keyboard.press("Tab")
+        page.keyboard.type("Ana")
+        page.get_by_role("button", name="Move creator up").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Creator Gonzalez is number 1 of 2").wait_for(state="attached")
+        preview.get_by_text("Ana Gonzalez, Josiah Carberry").wait_for()
+        assert [one.family_name for one in kept(publication).creators] == ["Gonzalez", "Carberry"]
+
+        page.get_by_label("ORCID, or an organisation’s ROR of creator 1").focus()
+        page.keyboard.type("0000-0002-1825-0098")
+        page.get_by_text("This isn't an ORCID iD").first.wait_for()
+        assert page.locator("[aria-invalid=true]").count() == 1
+        page.keyboard.press("Control+A")
+        page.keyboard.press("Delete")
+        page.get_by_text("Nothing is missing.").wait_for()
+
+        page.get_by_role("button", name="Save and go on").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Submit for review").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("It is submitted").wait_for()
+    publication.refresh_from_db()
+    assert publication.state == Publication.State.SUBMITTED
+
+
+def test_entries_are_removed_and_dragged(desk: Site, those: Cast) -> None:
+    publication = draft(those, those.public, those.private)
+    people = tuple(Creator(family_name=name, given_name="A.") for name in ("One", "Two", "Three"))
+    content = Content(title="T", abstract="A", creators=people)
+    drafting.save(publication.pk, those.owner, content, publication.revision)
+    with visit(desk, those.owner, f"/publications/{publication.pk}/edit") as page:
+        page.get_by_role("button", name="Remove creator Two").click()
+        assert page.locator(".entry.creators").count() == 2
+        handles = page.locator("#datasets .handle")
+        handles.first.scroll_into_view_if_needed()
+        first, last = handles.first.bounding_box(), handles.last.bounding_box()
+        assert first
+        assert last
+        page.mouse.move(first["x"] + 5, first["y"] + 5)
+        page.mouse.down()
+        page.mouse.move(last["x"] + 5, last["y"] + 15, steps=5)
+        page.mouse.up()
+        wanted = [those.private.pk, those.public.pk]
+        chosen = publication.chosen.values_list("record_id", flat=True)
+        _until(lambda: list(chosen.all()) == wanted)
+    assert [one.family_name for one in kept(publication).creators] == ["One", "Three"]
+
+
+def test_two_who_write_at_once_lose_nothing(desk: Site, those: Cast) -> None:
+    publication = draft(those)
+    with visit(desk, those.owner, f"/publications/{publication.pk}/edit") as page:
+        theirs = Content(title="Theirs")
+        drafting.save(publication.pk, those.curator, theirs, publication.revision)
+        page.get_by_label("Title").fill("Mine")
+        page.get_by_text("Somebody else saved this publication").wait_for()
+        assert page.locator("#conflict del", has_text="Theirs").is_visible()
+        assert page.get_by_label("Title").input_value() == "Mine"
+        assert kept(publication).title == "Theirs"
+        assert not violations(page)
+        page.get_by_role("button", name="Keep what is in the form").click()
+        _until(lambda: kept(publication).title == "Mine")
+        assert page.locator("#conflict").is_hidden()
+
+
+def test_who_is_logged_out_meanwhile_goes_on_later(desk: Site, those: Cast) -> None:
+    publication = draft(those)
+    with visit(desk, those.owner, f"/publications/{publication.pk}/edit") as page:
+        cookies = page.context.cookies()
+        page.context.clear_cookies(name="sessionid")
+        page.get_by_label("Title").fill("Written without a login")
+        page.get_by_text("You are logged out.").wait_for()
+        assert page.get_by_role("link", name="Log in").is_visible()
+        page.context.add_cookies(cookies)  # type: ignore[arg-type]
+        page.evaluate("dispatchEvent(new Event('focus'))")
+        _until(lambda: kept(publication).title == "Written without a login")
+
+
+def test_it_is_written_without_scripts(desk: Site, those: Cast) -> None:
+    publication = draft(those)
+    address = f"/publications/{publication.pk}/edit"
+    with visit(desk, those.owner, address, PHONE, java_script_enabled=False) as page:
+        page.get_by_label("Title").fill("By hand")
+        page.get_by_role("button", name="Add a creator").click()
+        page.get_by_label("Family name or organisation of creator 2").fill("Gonzalez")
+        page.get_by_role("button", name="Add a subject").click()
+        page.get_by_label("Keyword or technique").last.fill("SAXS")
+        page.get_by_role("button", name="Save", exact=True).last.click()
+        page.get_by_role("button", name="Move creator Gonzalez up").click()
+        page.get_by_role("button", name="Remove subject film").click()
+        page.get_by_label("Add a Dataset").fill(those.private.pid)
+        page.get_by_role("button", name="Add it").click()
+        page.get_by_role("link", name="See the preview").click()
+        assert page.get_by_role("heading", name="By hand", level=1).is_visible()
+        assert page.get_by_role("heading", name="Reflectivity of film two").is_visible()
+        page.get_by_role("link", name="Edit it").click()
+        page.get_by_role("button", name="Save and go on").click()
+        page.get_by_role("button", name="Submit for review").click()
+        assert page.get_by_text("It is submitted").is_visible()
+    content = kept(publication)
+    assert [one.family_name for one in content.creators] == ["Gonzalez", "Carberry"]
+    assert [bool(one.panet) for one in content.subjects] == [True, True]
+
+
+def test_a_phone_shows_the_preview_behind_a_tab(desk: Site, those: Cast) -> None:
+    publication = draft(those)
+    with visit(desk, those.owner, f"/publications/{publication.pk}/edit", PHONE) as page:
+        page.get_by_label("Title").fill("On a phone")
+        _until(lambda: kept(publication).title == "On a phone")
+        page.get_by_role("tab", name="Form").focus()
+        page.keyboard.press("ArrowRight")
+        assert not page.get_by_label("Title").is_visible()
+        frame = page.frame_locator(".editor-preview iframe")
+        frame.get_by_role("heading", name="On a phone", level=1).wait_for()
+        keep(page, "publishing-preview-tab-phone")
+        assert not violations(page)

@@ -30,6 +30,7 @@ State = Publication.State
 Edit = Publication.Edit
 JUST_SHARED = "just-shared"  # in the session, until the link was shown once
 SHOWN_STEPS = 200
+_FOR_REVIEW = ("submit", "propose")  # of no use where nobody reviews
 _NEED_CHANGES = ("propose", "apply", "forgo")
 
 
@@ -61,6 +62,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "publication": found,
         "line": mine.line(found),
         "acts": acts,
+        "author": found.authors.filter(user=user).exists(),
         "buttons": [
             (name, one) for name, one in words.BUTTONS.items() if _offered(name, found, acts)
         ],
@@ -89,6 +91,8 @@ def _offered(name: str, publication: Publication, acts: frozenset[str]) -> bool:
     if name in _NEED_CHANGES and not publication.pending:
         return False
     if name == "propose" and publication.pending_state == Edit.SUBMITTED:
+        return False
+    if name in _FOR_REVIEW and not rights.reviewed(publication.series.facility):
         return False
     return (
         name != "reserve"

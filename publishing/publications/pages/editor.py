@@ -202,6 +202,7 @@ def _page(
     acts = rights.acts(account(request), publication)
     context = {
         "publication": publication,
+        "author": publication.authors.filter(user=account(request)).exists(),
         "form": form,
         "revision": revision,
         "public": publication.state == Publication.State.FINDABLE,

@@ -25,9 +25,10 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def written(one: Work) -> str:
+    organisations = set(one.organisations)
     fields = {
         "title": f"{{{escaped(one.title)}}}",  # braced once more, so that no style changes case
-        "author": " and ".join(_name(name, whole=one.corporate) for name in one.authors),
+        "author": " and ".join(_name(name, name in organisations) for name in one.authors),
         "year": one.year,
         "publisher": escaped(one.publisher),
         "howpublished": one.kind,
@@ -50,7 +51,7 @@ def escaped(text: str) -> str:
     return text.translate(_SPECIAL)
 
 
-def _name(name: str, *, whole: bool) -> str:
+def _name(name: str, whole: bool) -> str:
     """A name as BibTeX takes it apart; what it would take apart wrongly stays whole."""
     whole = whole or bool(_AND.search(name)) or name.count(",") > 1 or name.strip().endswith(",")
     return f"{{{escaped(name)}}}" if whole else escaped(name)

@@ -10,8 +10,8 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]
 class Work:
     """Texts of one line each; what isn't known is "".
 
-    ``doi`` is one that the resolver knows, as programs make links of it.  The authors of a
-    ``corporate`` work are organisations.
+    ``doi`` is one that the resolver knows, as programs make links of it.  ``organisations`` are
+    those of the authors that aren't people.
     """
 
     key: str
@@ -27,7 +27,7 @@ class Work:
     summary: str
     version: str = ""
     language: str = ""
-    corporate: bool = False
+    organisations: tuple[str, ...] = ()
 
 
 def line(text: str) -> str:

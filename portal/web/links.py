@@ -41,6 +41,11 @@ def is_sandbox(doi: str) -> bool:
     return doi.startswith(SANDBOX)
 
 
+def handle(handle: str) -> str:
+    """The resolver's address of a handle."""
+    return "https://hdl.handle.net/" + quote(handle, safe="/:;()")
+
+
 def orcid(identifier: str) -> str:
     return f"https://orcid.org/{identifier}"
 

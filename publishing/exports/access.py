@@ -1,6 +1,7 @@
 """Whether the data may be had, under what licence, and the dates that go with it."""
 
 import re
+from datetime import date
 
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord
@@ -121,6 +122,12 @@ def _span(start: str, end: str) -> str:
 
 
 def _day(text: str) -> str:
-    """The date to the day, "" for what isn't one."""
+    """The date to the day, or as far as there is such a date; "" for what isn't one."""
     found = _DAY.match(text)
-    return found[0] if found else ""
+    if not found or found[0].startswith("0000"):
+        return ""
+    try:
+        date.fromisoformat(f"{found[0]}-01-01"[:10])
+    except ValueError:
+        return found[0][:7]  # no 31 February
+    return found[0]

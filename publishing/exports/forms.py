@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from publishing.exports import datacite_json, datacite_xml, dublin_core, references, xml
+from publishing.exports import (
+    croissant,
+    datacite_json,
+    datacite_xml,
+    dcat,
+    dublin_core,
+    references,
+    ro_crate,
+    schema_org,
+    xml,
+)
 from publishing.exports.kernel import Resource
 from publishing.exports.view import View
 
@@ -46,6 +56,41 @@ FORMS: Mapping[str, Form] = {
             ("application/vnd.datacite.datacite+json",),
             ".datacite.json",
             lambda view: datacite_json.write(view.resource),
+        ),
+        Form(
+            "schema-org",
+            "schema.org",
+            ("application/ld+json", 'application/ld+json;profile="https://schema.org/"'),
+            ".schema-org.jsonld",
+            schema_org.write,
+        ),
+        Form(
+            "dcat",
+            "DCAT",
+            ("text/turtle",),
+            ".dcat.ttl",
+            dcat.write_turtle,
+        ),
+        Form(
+            "dcat-json",
+            "DCAT as JSON-LD",
+            ('application/ld+json;profile="http://www.w3.org/ns/dcat#"',),
+            ".dcat.jsonld",
+            dcat.write_json_ld,
+        ),
+        Form(
+            "ro-crate",
+            "RO-Crate",
+            ('application/ld+json;profile="https://w3id.org/ro/crate"',),
+            "-ro-crate-metadata.json",
+            ro_crate.write,
+        ),
+        Form(
+            "croissant",
+            "Croissant",
+            ('application/ld+json;profile="http://mlcommons.org/croissant/1.0"',),
+            ".croissant.json",
+            croissant.write,
         ),
         Form(
             "bibtex",

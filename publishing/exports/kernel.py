@@ -165,4 +165,4 @@ def address(identifier: str, kind: str) -> str:
     """The address at which an identifier of this type is resolved; itself if there is none."""
     if kind == "DOI":
         return links.doi(identifier)
-    return f"https://hdl.handle.net/{identifier}" if kind == "Handle" else identifier
+    return links.handle(identifier) if kind == "Handle" else identifier

@@ -43,7 +43,7 @@ def work(view: View) -> Work:
     return Work(
         key=_key(view),
         title=line(resource.titles[0]),
-        authors=tuple(line(one.name) for one in resource.creators),
+        authors=tuple(filter(None, (line(one.name) for one in resource.creators))),
         year=resource.publication_year,
         date=resource.day("Issued"),
         publisher=line(resource.publisher.name),
@@ -54,7 +54,9 @@ def work(view: View) -> Work:
         summary=line(" ".join(one.description for one in resource.descriptions)),
         version=line(resource.version),
         language=resource.language,
-        corporate=all(one.name_type == "Organizational" for one in resource.creators),
+        organisations=tuple(
+            line(one.name) for one in resource.creators if one.name_type == "Organizational"
+        ),
     )
 
 

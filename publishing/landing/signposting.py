@@ -75,7 +75,7 @@ def cite_as(record: Record) -> str:
     if record.doi:
         return links.doi(record.doi)
     value, kind = texts.typed(record.pid)
-    return f"https://hdl.handle.net/{value}" if kind == "Handle" else canonical.permanent(record)
+    return links.handle(value) if kind == "Handle" else canonical.permanent(record)
 
 
 def orcids(metadata: AnyRecord, most: int) -> Iterable[str]:

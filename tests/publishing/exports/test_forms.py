@@ -54,7 +54,7 @@ def test_what_ends_an_element_of_a_page_isnt_in_json(name: str) -> None:
         assert b"<" not in written
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(record=hostile.records, facility=hostile.facilities, open_from=hostile.moments)
 def test_anything_in_any_field(record, facility, open_from) -> None:
     made = viewed(record, facility, open_from=open_from)

@@ -139,5 +139,5 @@ def test_anything_comes_back(record, facility) -> None:
     entry = bibtex(made)
     assert plain(entry["title"].removeprefix("{").removesuffix("}")) == title
     assert ris(made)["title"] == title
-    assert len(ris(made)["authors"]) == len(made.resource.creators)
+    assert ris(made).get("authors", []) == list(references.work(made).authors)
     assert csl(made)["title"] == title

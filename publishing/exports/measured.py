@@ -1,0 +1,70 @@
+"""What was measured or set, for exports that name variables: a bounded choice of parameters."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.catalogue.records import AnyRecord, Parameter, Scalar
+from portal.normalise import names
+from publishing.exports.texts import public
+
+MOST = 200  # variables of one record
+LARGEST = 10**300
+LONGEST = 200  # characters of a value that is text
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A quantity as given: one value, or the least and the greatest of several."""
+
+    name: str
+    unit: str = ""
+    value: str | int | float | bool | None = None
+    least: int | float | None = None
+    greatest: int | float | None = None
+
+
+def variables(metadata: AnyRecord) -> tuple[Variable, ...]:
+    """Quantities with a dimension first, then numbers, then texts; each name once."""
+    order = sorted(metadata.parameters, key=lambda one: _RANK.get(one.dimension, 0))
+    found: dict[str, Variable] = {}
+    for one in _told(order):
+        found.setdefault(one.name, one)
+        if len(found) == MOST:
+            break
+    return tuple(found.values())
+
+
+_RANK = {"number": 1, "": 2}
+
+
+def _told(parameters: list[Parameter]) -> Iterator[Variable]:
+    for one in parameters:
+        name = public(names.of(one)) or public(one.name)
+        made = _variable(name, one) if name else None
+        if made:
+            yield made
+
+
+def _variable(name: str, parameter: Parameter) -> Variable | None:
+    unit = public(parameter.unit)
+    numbers = [one for one in map(_number, parameter.values) if one is not None]
+    if len(numbers) > 1:
+        return Variable(name, unit, least=min(numbers), greatest=max(numbers))
+    value = numbers[0] if numbers else _text(parameter.values)
+    return None if value in (None, "") else Variable(name, unit, value)
+
+
+def _number(value: Scalar) -> int | float | None:
+    """None for what isn't one, or is none that other programs can read."""
+    if isinstance(value, bool | str) or abs(value) >= LARGEST or not math.isfinite(value):
+        return None
+    return value
+
+
+def _text(values: tuple[Scalar, ...]) -> str | bool | None:
+    """The first value, in public; None for numbers that aren't any."""
+    first = values[0] if values else None
+    if isinstance(first, bool):
+        return first
+    return public(first)[:LONGEST] if isinstance(first, str) else None

@@ -1,7 +1,5 @@
 """Manifests as answers: small ones at once, large ones while they are made."""
 
-from itertools import chain
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.text import slugify
@@ -26,18 +24,23 @@ def manifest(request: HttpRequest, form: Form, order: Order, name: str) -> HttpR
     """The order in this form, as a file of this name; 404 where nothing could be in it."""
     if request.method == "HEAD":
         return _named(HttpResponse(content_type=form.media_type), form, name)
-    try:
-        pieces = form.write(order)
-    except NoAddresses:
-        return errors.error_page(request, 404, NO_ADDRESSES)
-    if listing.count(order.datasets) <= SMALL:
-        whole = HttpResponse(b"".join(pieces), content_type=form.media_type)
-        return _named(whole, form, name)
-    if not _gate.entered():
+    small = listing.count(order.datasets) <= SMALL
+    if not small and not _gate.entered():
         busy = errors.unavailable(request, BUSY)
         busy["Retry-After"] = str(RETRY_SECONDS)
         return busy
-    running = Running(chain(pieces), _gate)
+    try:
+        pieces = form.write(order)
+    except BaseException as error:
+        if not small:
+            _gate.release()
+        if isinstance(error, NoAddresses):
+            return errors.error_page(request, 404, NO_ADDRESSES)
+        raise
+    if small:
+        whole = HttpResponse(b"".join(pieces), content_type=form.media_type)
+        return _named(whole, form, name)
+    running = Running(pieces, _gate)
     return _named(StreamingHttpResponse(running, content_type=form.media_type), form, name)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from portal.catalogue.models import FileList, Record
+from portal.catalogue.models.records import unpack
 from portal.catalogue.records import AnyRecord, File
 from portal.web import links, rows, show
 from publishing.getting.addresses import Downloads, downloads
@@ -20,6 +21,7 @@ from publishing.getting.names import Names
 
 FILES_AT_ONCE = 100_000
 DATASETS_AT_ONCE = 100
+ADDRESS_AS_PATH = b'"path":"http'  # as lists are stored (portal.catalogue.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,22 @@ class Bundle:
         count = self.listed.count if self.listed else 0
         return downloads(self.record.facility.slug, self.metadata, count)
 
+    @property
+    def addressed(self) -> bool:
+        """Whether any file may have an address, told without reading the list."""
+        if self.listed is None or self.withheld:
+            return False
+        return self.downloads.any or ADDRESS_AS_PATH in unpack(self.listed.packed)
+
     def items(self) -> Iterator[Item]:
         """The chosen files, in the catalogue's order; a name doesn't depend on the choice."""
         if self.listed is None or self.withheld:
             return
-        found, names = self.downloads, Names()
+        found, names, folder = self.downloads, Names(), self.folder
         for file in self.listed.files:
             name = names.of(file.path)
             if self.choice.picks(file):
-                where = f"{self.folder}/{name}"
-                yield Item(file, where, found.address(file), checksum(file))
+                yield Item(file, f"{folder}/{name}", found.address(file), checksum(file))
 
 
 def bundles(ids: Sequence[int], choice: Choice) -> Iterator[Bundle]:

@@ -10,7 +10,7 @@ from publishing.getting import listing
 from publishing.getting.listing import Bundle
 from publishing.getting.manifests import FORMS, Form, Order
 
-MOST_COUNTED = 200_000  # files that a page looks through
+MOST_COUNTED = 100_000  # files that a page looks through
 
 
 @dataclass

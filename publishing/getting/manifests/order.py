@@ -52,6 +52,12 @@ def _events(order: Order) -> Iterator[Item | Left]:
         if bundle.withheld:
             yield Left(bundle, bundle.withheld)
             continue
+        if bundle.listed is None:
+            yield Left(bundle, f"The facility lists no files. Look at {bundle.page}")
+            continue
+        if not bundle.addressed:
+            yield Left(bundle, f"The addresses of its files aren't known. Look at {bundle.page}")
+            continue
         missing = 0
         for item in bundle.items():
             if item.address:
@@ -61,5 +67,3 @@ def _events(order: Order) -> Iterator[Item | Left]:
         if missing:
             files = "1 file" if missing == 1 else f"{missing:,} files"
             yield Left(bundle, f"The address of {files} isn't known. Get them at {bundle.page}")
-        elif bundle.listed is None:
-            yield Left(bundle, f"The facility lists no files. Look at {bundle.page}")

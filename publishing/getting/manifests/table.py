@@ -17,21 +17,24 @@ def write(order: Order) -> Iterator[bytes]:
     """Sizes are in bytes; checksums as the facility tells them; what isn't known is empty."""
     yield line(COLUMNS)
     for bundle in order.bundles():
-        if bundle.withheld:
-            yield _line(bundle, note=bundle.withheld)
-        elif bundle.listed is None:
-            yield _line(bundle, note="The facility lists no files.")
+        first, last = _of_dataset(bundle)
+        if bundle.withheld or bundle.listed is None:
+            yield line((*first, *("",) * 6, *last))
         for item in bundle.items():
-            yield _line(bundle, item)
+            yield line((*first, *map(harmless, _of_file(item)), *last))
 
 
-def _line(bundle: Bundle, item: Item | None = None, note: str = "") -> bytes:
+def _of_dataset(bundle: Bundle) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands before and behind the cells of each of its files."""
     record = bundle.record
-    of_file = ("",) * 6
-    if item is not None:
-        file, size = item.file, item.file.size
-        size_text = "" if size is None else str(size)
-        of_file = (file.path, size_text, file.algorithm, file.checksum, item.address, item.name)
     first = (links.absolute(record.get_absolute_url()), record.pid, record.facility.slug)
     page = "" if bundle.withheld else bundle.page
-    return line(map(harmless, (*first, *of_file, page, note)))
+    unlisted = "" if bundle.listed else "The facility lists no files."
+    note = bundle.withheld or unlisted
+    return tuple(map(harmless, first)), (harmless(page), harmless(note))
+
+
+def _of_file(item: Item) -> tuple[str, ...]:
+    file = item.file
+    size = "" if file.size is None else str(file.size)
+    return (file.path, size, file.algorithm, file.checksum, item.address, item.name)

@@ -118,6 +118,25 @@ class TestWhatIsOffered:
         assert list(told["manifests"]) == ["csv"]
         assert table(client, record)[0]["address"] == ""
 
+    def test_a_list_without_addresses_isnt_read_for_them(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from portal.catalogue.models import FileList
+
+        paper = make_record(document(dataset_pids=("d/1", "d/2")))
+        made(pid="d/1", download_url="")
+        mixed = (File(path="https://x.org/a.h5"), File(path="b.h5"))
+        made(pid="d/2", download_url="", files=mixed)
+        read: list[int] = []
+        files = FileList.files.fget
+        monkeypatch.setattr(
+            FileList, "files", property(lambda one: read.append(one.pk) or files(one))
+        )
+        script = text(client, paper, "get.sh")
+        assert script.count("\nget '") == 1
+        assert "addresses of its files aren'\\''t known" in script
+        assert len(read) == 1
+
     def test_the_page_says_what_there_is(self, client: Client) -> None:
         record = made(files=(File(path="a.h5", size=10), File(path="b.txt", size=5)))
         told = client.get(f"/records/{record.pk}/get.json?matching=*.h5").json()
@@ -196,6 +215,8 @@ class TestDocuments:
             made(pid=f"d/{number}")
         answer = client.get(f"/records/{paper.pk}/get.sh")
         assert answer.streaming
+        for _ in range(3):  # whoever gets nothing takes nobody's place
+            assert client.get(f"/records/{paper.pk}/get.sh?matching=*.none").status_code == 404
         assert answer.getvalue().count(b"\nget '") == 6
 
 

@@ -87,8 +87,8 @@
     const what = words[0] === "dataset" ? words[1] : words[0];
     if (what === "up" || what === "down") move(part, entry, what === "up" ? -1 : 1, button);
     else if (what === "remove") remove(part, entry);
-    else if (what === "more") add(part);
-    else return;
+    else if (what === "more" && entriesOf(part).length < Number(part.dataset.shown)) add(part);
+    else return; // sent as it is: more entries than these come back as a table
     event.preventDefault();
   });
 

@@ -14,7 +14,7 @@ from publishing.publications.content import Content, Creator, Related, decode
 from publishing.publications.models import Publication
 from tests.browser.conftest import DESKTOP, PHONE, Site
 from tests.browser.test_every_page import keep, violations
-from tests.publishing.publications.cast import Cast, cast, draft
+from tests.publishing.publications.cast import Cast, cast, draft, published
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -52,7 +52,13 @@ def kept(publication: Publication) -> Content:
 
 
 def _addresses(those: Cast) -> dict[str, tuple[User, str]]:
-    """Every page of these rooms, with something on it."""
+    """One page of each kind, with something on it."""
+    those.enrolment.review = False
+    those.enrolment.save()
+    public = published(those)
+    drafting.save(public.pk, those.owner, Content(title="A better title"), public.revision)
+    those.enrolment.review = True
+    those.enrolment.save()
     publication = draft(those, those.public, those.private)
     content = kept(publication)
     people = (*content.creators, Creator(family_name="", given_name="Ana", orcid="12"))
@@ -67,34 +73,30 @@ def _addresses(those: Cast) -> dict[str, tuple[User, str]]:
     token = sharing.share(publication.pk, those.owner)
     waiting = draft(those, those.private)
     stepping.submit(waiting.pk, those.owner)
-    returned = draft(those, those.public)
-    stepping.submit(returned.pk, those.owner)
-    stepping.send_back(returned.pk, those.curator, "Please say which sample it was.")
     one = f"/publications/{publication.pk}"
     return {
         "mine": (those.owner, "/publications/mine"),
-        "none": (those.stranger, "/publications/mine"),
-        "start": (those.owner, f"/publications/start?record={those.public.pk}"),
         "cannot": (those.stranger, f"/publications/start?record={those.public.pk}"),
         "edit": (those.owner, f"{one}/edit"),
         "publication": (those.owner, one),
-        "preview": (those.owner, f"{one}/preview"),
         "review": (those.stranger, f"/review/{token}"),
-        "returned": (those.owner, f"/publications/{returned.pk}"),
         "waiting": (those.curator, f"/publications/{waiting.pk}"),
         "return": (those.curator, f"/publications/{waiting.pk}/return"),
-        "discard": (those.owner, f"{one}/discard"),
+        "public": (those.curator, f"/publications/{public.pk}"),
         "desk": (those.curator, "/publications/desk"),
-        "nothing waits": (those.elsewhere, "/publications/desk"),
     }
+
+
+WIDE = ("edit", "publication", "public", "desk")  # what is laid out otherwise on a desktop
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_every_page_is_accessible_and_fits(desk: Site, those: Cast, size: tuple[int, int]) -> None:
     wrong = {}
     for name, (user, address) in _addresses(those).items():
+        if size == DESKTOP and name not in WIDE:
+            continue
         with visit(desk, user, address, size) as page:
-            page.wait_for_load_state("networkidle")
             page.emulate_media(color_scheme="light" if size == PHONE else "dark")
             keep(page, f"publishing-{name}-{size[0]}")
             if found := violations(page):

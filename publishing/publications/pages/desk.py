@@ -77,7 +77,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "invitations": found.invitations.filter(used_at=None) if "invite" in acts else (),
         "review_links": found.review_links.filter(revoked_at=None) if "share" in acts else (),
         "review_url": _review_url(request, found),
-        "versions": found.series.versions.order_by("number"),
+        "versions": rights.visible(user).filter(series=found.series_id).order_by("number"),
         "section": "account",
         **_compared(found),
     }

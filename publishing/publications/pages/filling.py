@@ -54,6 +54,7 @@ class Part:
     new: Entry
     text: Field
     long: bool
+    shown: int  # entries at most that have fields
     problems: Sequence[str] = ()
 
 
@@ -189,6 +190,7 @@ def _part(
             problems=wrong.get(f"{key}-text", ()),
         ),
         long=bool(text),
+        shown=entries.shown,
         problems=wrong.get(key, ()),
     )
 

@@ -22,7 +22,7 @@ Step = Callable[[int, User, QueryDict], Publication | None]
 def _when(form: QueryDict) -> datetime | None:
     """The time that the form names, in UTC; None for at once."""
     text = form.get("publish_at", "").strip()
-    if not text or form.get("when", "later") == "now":
+    if not text:
         return None
     try:
         found = parse_datetime(text if "T" in text else f"{text}T00:00")
@@ -102,6 +102,7 @@ def _ask(
         "act": act,
         "button": button,
         "why": request.POST.get("why", ""),
+        "publish_at": request.POST.get("publish_at", ""),
         "section": "account",
     }
     return render(request, "publications/step.html", context)

@@ -71,8 +71,22 @@ BUTTONS = {
         "It is submitted: a curator looks at it next.",
         look="",
     ),
-    "publish": Button("Publish", "", "It will be published.", look="", when=True),
-    "approve": Button("Approve", "", "It is approved.", look="", when=True),
+    "publish": Button(
+        "Publish",
+        "",
+        "It is on its way.",
+        look="",
+        when=True,
+        confirm="Its DOI is registered, and everybody can see its page and its Datasets. What is "
+        "public can be changed and withdrawn, but not made undone.",
+    ),
+    "approve": Button(
+        "Approve",
+        "Its DOI is registered, and it becomes public.",
+        "It is approved.",
+        look="",
+        when=True,
+    ),
     "return": Button(
         "Return with remarks",
         "The authors read what you write here, and mend it.",

@@ -174,7 +174,7 @@ def test_mistakes_lead_to_the_form(those: Cast, at: Browser) -> None:
 
 def test_it_is_published_at_a_time_to_come(direct: Cast, at: Browser) -> None:
     publication, owner = draft(direct), at(direct.owner)
-    act(owner, publication, "publish", when="later", publish_at="2099-01-31T12:00")
+    act(owner, publication, "publish", sure="yes", publish_at="2099-01-31T12:00")
     publication.refresh_from_db()
     assert publication.publish_at is not None
     assert publication.publish_at.isoformat() == "2099-01-31T12:00:00+00:00"
@@ -184,14 +184,14 @@ def test_it_is_published_at_a_time_to_come(direct: Cast, at: Browser) -> None:
 @pytest.mark.parametrize("when", ["tomorrow", "2027-13-45T99:99", "9999-12-31T00:00", "١"])
 def test_a_time_that_is_none_is_said(direct: Cast, at: Browser, when: str) -> None:
     publication = draft(direct)
-    answer = act(at(direct.owner), publication, "publish", publish_at=when)
+    answer = act(at(direct.owner), publication, "publish", sure="yes", publish_at=when)
     assert answer.status_code == 302
     assert state(publication) == "draft"
 
 
-@pytest.mark.parametrize("name", ["discard", "withdraw"])
+@pytest.mark.parametrize("name", ["publish", "discard", "withdraw"])
 def test_what_cannot_be_undone_is_asked_again(direct: Cast, at: Browser, name: str) -> None:
-    publication = draft(direct) if name == "discard" else published(direct)
+    publication = published(direct) if name == "withdraw" else draft(direct)
     staff, before = at(direct.curator), state(publication)
     asked = act(staff, publication, name, why="A mistake.")
     assert asked.status_code == 200
@@ -200,6 +200,8 @@ def test_what_cannot_be_undone_is_asked_again(direct: Cast, at: Browser, name: s
     act(staff, publication, name, why="A mistake.", sure="yes")
     if name == "discard":
         assert not Publication.objects.exists()
+    elif name == "publish":
+        assert state(publication) == "approved"
     else:
         assert state(publication) == "withdrawn"
         assert "A mistake." in page_of(at(direct.owner), f"/publications/{publication.pk}")

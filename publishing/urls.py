@@ -1,10 +1,12 @@
 from django.urls import include, path
 
 from publishing.doi import views as doi_queue
+from publishing.exports import linkset
 from publishing.getting import views as getting
 from publishing.getting.manifests import FORMS
 from publishing.history.views import history
 from publishing.landing import views
+from publishing.landing.signposting import link_set
 from publishing.listing import sitemap
 from publishing.listing import views as listing
 from publishing.oai.views import oai
@@ -18,6 +20,8 @@ urlpatterns = [
     *(path(f"records/<int:pk>/{name}", getting.manifest, {"name": name}) for name in FORMS),
     path("records/<int:pk>/history", history, name="record_history"),
     path("records/<int:pk>/history.json", history, {"suffix": ".json"}),
+    path("records/<int:pk>/linkset", link_set, {"media_type": linkset.TEXT}, name="linkset"),
+    path("records/<int:pk>/linkset.json", link_set, {"media_type": linkset.JSON}),
     path("doi/<path:doi>", views.doi, name="doi"),
     path("pid/<slug:facility>/<path:pid>", views.pid, name="pid"),
     path("", include("publishing.carts.urls")),

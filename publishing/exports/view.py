@@ -98,7 +98,7 @@ def view(record: Record) -> View:
     return made(
         record,
         metadata,
-        belongs_to=tuple(_part(one, one.metadata) for one in documents),
+        belongs_to=tuple(part(one, one.metadata) for one in documents),
         files=files_of(record, metadata, listed.files if listed else ()),
         file_count=listed.count if listed else 0,
     )
@@ -141,7 +141,7 @@ def _document(record: Record, metadata: AnyRecord) -> View:
     return made(
         record,
         metadata,
-        parts=tuple(_part(dataset, known) for dataset, known in told),
+        parts=tuple(part(dataset, known) for dataset, known in told),
         part_count=count,
         files=tuple(files[:MOST_FILES]),
         file_count=file_count,
@@ -203,7 +203,8 @@ def _lists(datasets: Sequence[Record]) -> tuple[dict[int, FileList], int]:
     return FileList.objects.in_bulk(wanted), sum(counts.values())
 
 
-def _part(record: Record, metadata: AnyRecord) -> Part:
+def part(record: Record, metadata: AnyRecord) -> Part:
+    """A Dataset or Document as another record's exports tell of it.  Pure."""
     return Part(
         title=public(metadata.title) or f"{record.get_kind_display()} {record.pk}",
         address=_address(record),

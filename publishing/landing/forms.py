@@ -1,13 +1,16 @@
 """The forms in which a record answers, beside its page."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from portal.catalogue.models import Record
+from portal.web import links
 from portal.web.answers import conditional, json_answer, negotiated
-from publishing.exports.forms import FORMS
+from publishing.exports.forms import FORMS, Form
 from publishing.exports.view import view
 from publishing.landing import negotiation
 
@@ -25,17 +28,27 @@ class Alternative:
     url: str
 
 
-OFFERED: negotiation.Offered = {
-    HTML: ("text/html",),
-    JSON: ("application/json",),
-    **{name: form.media_types for name, form in FORMS.items()},
-}
+def stays_at_home(record: Record) -> bool:
+    """Whether the record's DOI was only tried out, on a portal that isn't there for trying:
+    linked data are taken up by others, and nobody could resolve it."""
+    return bool(settings.PRODUCTION) and links.is_sandbox(record.doi)
 
 
-def asked(request: HttpRequest) -> str:
+def offered(record: Record) -> Mapping[str, Form]:
+    """The forms that the record is given out in, beside its page and JSON."""
+    if not stays_at_home(record):
+        return FORMS
+    linked = ("application/ld+json", "text/turtle")
+    return {name: one for name, one in FORMS.items() if not one.media_types[0].startswith(linked)}
+
+
+def asked(request: HttpRequest, record: Record) -> str:
     """The name of the form that the request wants.  Raises negotiation.NotOffered."""
+    known = {name: form.media_types for name, form in offered(record).items()}
     return negotiation.asked(
-        request.GET.get("format", ""), request.headers.get("Accept", ""), OFFERED
+        request.GET.get("format", ""),
+        request.headers.get("Accept", ""),
+        {HTML: ("text/html",), JSON: ("application/json",), **known},
     )
 
 
@@ -44,7 +57,7 @@ def alternatives(record: Record) -> list[Alternative]:
     address = record.get_absolute_url()
     others = [
         Alternative(name, form.label, form.media_types[0], f"{address}?format={name}")
-        for name, form in FORMS.items()
+        for name, form in offered(record).items()
     ]
     return [Alternative(JSON, "JSON", "application/json", f"{address}.json"), *others]
 
@@ -60,14 +73,14 @@ def answer(request: HttpRequest, name: str, record: Record) -> HttpResponse:
 
 def refusal(record: Record, error: negotiation.NotOffered) -> HttpResponse:
     """406 with what there is instead."""
-    offered = [
+    others = [
         {"format": one.name, "media_type": one.media_type, "url": one.url}
         for one in alternatives(record)
     ]
     message = f"{error} Ask for one of these by Accept or ?format=."
     said = {"status": 406, "title": "Not in this form", "message": message}
     page = {"format": HTML, "media_type": "text/html", "url": record.get_absolute_url()}
-    return negotiated(json_answer({"error": said, "alternatives": [page, *offered]}, 406))
+    return negotiated(json_answer({"error": said, "alternatives": [page, *others]}, 406))
 
 
 def filename(record: Record, suffix: str) -> str:

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord
 from portal.web import links, preferred, rows, show
 from portal.web.preferred import Units
+from publishing.exports import schema_org
 from publishing.exports.forms import FORMS, Form
-from publishing.exports.view import View, made
+from publishing.exports.view import View
 from publishing.landing import canonical, charts, forms, parts
 from publishing.landing.metatags import tags
 from publishing.landing.page import Page
@@ -20,11 +22,9 @@ SHOWN_PARAMETERS = 30  # of each group
 MOST_PARAMETERS = 2000
 
 
-def html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
-    """The page, with quantities in these units."""
+def html(request: HttpRequest, page: Page, view: View, units: Units) -> HttpResponse:
+    """The page, with quantities in these units; ``view`` is the page's."""
     metadata, found = page.metadata, page.record
-    view = made(found, metadata)
-    document = found.kind == Record.Kind.DOCUMENT
     context = {
         "page": page,
         "record": found,
@@ -46,8 +46,9 @@ def html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
         "citations": citations(found, metadata),
         "references": _references(view),
         "tags": tags(view),
+        "json_ld": _json_ld(view),
         "value_charts": charts.of_values(metadata, units),
-        "dataset_charts": charts.of_datasets(page.relatives.told, units) if document else (),
+        "dataset_charts": _differing(page, units),
         "canonical": canonical.canonical(found, metadata),
         "permanent": canonical.permanent(found),
         "facility_page": canonical.facility_page(found, metadata),
@@ -62,6 +63,20 @@ def html(request: HttpRequest, page: Page, units: Units) -> HttpResponse:
 def _references(view: View) -> list[tuple[Form, str]]:
     """What programs that keep references read, to be copied."""
     return [(FORMS[name], FORMS[name].write(view).decode().strip()) for name in ("bibtex", "ris")]
+
+
+def _differing(page: Page, units: Units) -> tuple[charts.Chart, ...]:
+    """How the Datasets of a Document differ, as far as the page shows them."""
+    if page.record.kind != Record.Kind.DOCUMENT:
+        return ()
+    return charts.of_datasets([metadata for _, metadata in page.relatives.records], units)
+
+
+def _json_ld(view: View) -> SafeString | str:
+    """The record for search engines; "" where it mustn't get out."""
+    if forms.stays_at_home(view.record):
+        return ""
+    return mark_safe(schema_org.write(view).decode())  # noqa: S308 - has no sign of HTML
 
 
 def _with_units(request: HttpRequest, units: Units) -> str:

@@ -13,6 +13,7 @@ from portal.web import paging, rows
 from portal.web.paging import Pages
 from portal.web.preferred import Units
 from publishing.counting.selectors import Usage, usage
+from publishing.exports.view import View, files_of, made, part
 
 FILES_A_PAGE = 100
 RELATIVES_A_PAGE = 20
@@ -44,7 +45,7 @@ class Relatives:
     """The Datasets of a Document, or the Documents of a Dataset."""
 
     items: Sequence[rows.Row]
-    told: Sequence[AnyRecord]  # of the same, in the same order
+    records: Sequence[tuple[Record, AnyRecord]]  # the same, in the same order
     pages: Pages
     changed: datetime | None
 
@@ -59,6 +60,20 @@ class Page:
     relatives: Relatives
     told_by: Sequence[SourceRecord]
     usage: Usage
+
+    def view(self) -> View:
+        """The record as exports see it, with what the page shows of files and relatives."""
+        relatives = tuple(part(*one) for one in self.relatives.records)
+        is_document = self.record.kind == Record.Kind.DOCUMENT
+        return made(
+            self.record,
+            self.metadata,
+            parts=relatives if is_document else (),
+            part_count=self.relatives.pages.total if is_document else 0,
+            belongs_to=() if is_document else relatives,
+            files=files_of(self.record, self.metadata, self.files.items),
+            file_count=self.files.pages.total,
+        )
 
     @property
     def changed(self) -> float:
@@ -105,4 +120,4 @@ def _relatives(request: HttpRequest, record: Record, units: Units | None) -> Rel
         ids, total, changed = selectors.some(found, pages.start, RELATIVES_A_PAGE)
     listed = selectors.rows(ids) if ids else []
     items = [rows.row(one, units) for one in listed]
-    return Relatives(items, [one.metadata for one in listed], pages, changed)
+    return Relatives(items, [(one, one.metadata) for one in listed], pages, changed)

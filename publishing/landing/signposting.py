@@ -1,90 +1,69 @@
-"""The typed links of a record's page and of its other forms, as a Link header (RFC 8288).
+"""The typed links of a record's page and of its other forms (https://signposting.org/FAIR/).
 
-https://signposting.org/FAIR/: level 1.  Servers and proxies bound the length of headers, so of
-many authors and parts only the first are told here.
+A Link header (RFC 8288) has those of level 1: servers and proxies bound the length of headers, so
+of many authors and parts only the first are told there.  The link sets of level 2 have them all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
+from django.http import Http404, HttpRequest, HttpResponse
+
+from portal.catalogue import selectors
 from portal.catalogue.models import Record
-from portal.catalogue.records import AnyRecord
-from portal.web import links
-from portal.web.rows import Row
-from publishing.exports import access, texts
-from publishing.exports.people import authors
-from publishing.landing import canonical, forms
+from portal.web import errors
+from portal.web.answers import conditional
+from publishing.exports import linkset
+from publishing.exports.linkset import HTML, Link
+from publishing.exports.view import View, view
+from publishing.landing import canonical
 
-MOST_AUTHORS = 10
-MOST_PARTS = 10
-TYPES = ("https://schema.org/AboutPage", "https://schema.org/Dataset")
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link with what it leads to, and in which media type.
-
-    A profile that the media type names stands beside it (RFC 6906).
-    """
-
-    url: str
-    relation: str
-    media_type: str = ""
-
-    def __str__(self) -> str:
-        media_type, _, profile = self.media_type.partition(";profile=")
-        typed = f'; type="{media_type}"' if media_type else ""
-        typed += f"; profile={profile}" if profile else ""
-        return f'<{self.url}>; rel="{self.relation}"{typed}'
+MOST = 10  # links of one relation in a header
+WRITERS = {linkset.TEXT: linkset.write_text, linkset.JSON: linkset.write_json}
 
 
-def header(record: Record, metadata: AnyRecord, form: str, relatives: Sequence[Row] = ()) -> str:
-    """The value of the Link header of a record in this form.
-
-    ``relatives`` are the Datasets of a Document, or the Documents of a Dataset, as its page
-    lists them.
-    """
-    found = [Link(canonical.canonical(record, metadata), "canonical")]
-    if form == forms.HTML:
-        found += page_links(record, metadata, relatives)
-    else:
-        found.append(Link(canonical.permanent(record), "describes", "text/html"))
-    return ", ".join(map(str, found))
+def page_header(view: View) -> str:
+    """The Link header of a record's page."""
+    return _written([*_standing(view), *_sets(view), *_first(linkset.links(view), view.page)])
 
 
-def page_links(record: Record, metadata: AnyRecord, relatives: Sequence[Row]) -> Iterator[Link]:
-    """What a record's page points to."""
-    yield Link(cite_as(record), "cite-as")
-    yield from (Link(one, "type") for one in TYPES)
-    yield from (Link(one, "author") for one in orcids(metadata, MOST_AUTHORS))
-    licence = licence_address(record, metadata)
-    if licence:
-        yield Link(licence, "license")
-    for one in forms.alternatives(record):
-        yield Link(links.absolute(one.url), "describedby", one.media_type)
-    download = texts.web_address(metadata.download_url)
-    if download and record.availability == "open":
-        yield Link(download, "item")
-    related = "item" if record.kind == Record.Kind.DOCUMENT else "collection"
-    for row in relatives[:MOST_PARTS]:
-        yield Link(links.absolute(row.url), related, "text/html")
+def form_header(record: Record) -> str:
+    """The Link header of a record in another form."""
+    page = canonical.permanent(record)
+    stands = canonical.canonical(record, record.metadata)
+    return _written([Link(page, "canonical", stands), Link(page, "describes", page, HTML)])
 
 
-def cite_as(record: Record) -> str:
-    """The address to cite: the DOI's, the handle's, else that of the page here."""
-    if record.doi:
-        return links.doi(record.doi)
-    value, kind = texts.typed(record.pid)
-    return links.handle(value) if kind == "Handle" else canonical.permanent(record)
+@errors.read_only
+def link_set(request: HttpRequest, pk: int, media_type: str) -> HttpResponse:
+    """Every typed link of a public record (RFC 9264), which any site may read."""
+    record = selectors.by_id(pk)
+    if record is None or record.withdrawn_at is not None:
+        raise Http404
+    response = HttpResponse(WRITERS[media_type](view(record)), media_type)
+    response["Access-Control-Allow-Origin"] = "*"
+    return conditional(request, response)
 
 
-def orcids(metadata: AnyRecord, most: int) -> Iterable[str]:
-    """The addresses of the authors whose ORCID is known."""
-    known = (member.person.orcid for member in authors(metadata))
-    return [links.orcid(one) for one in dict.fromkeys(filter(None, known))][:most]
+def _standing(view: View) -> Iterator[Link]:
+    yield Link(view.page, "canonical", view.canonical)
 
 
-def licence_address(record: Record, metadata: AnyRecord) -> str:
-    """Where the licence stands, "" where none is known."""
-    first = access.rights(metadata, access.access(record, metadata))[0]
-    return "" if first.rights_uri.startswith(access.EU_REPO) else first.rights_uri
+def _sets(view: View) -> Iterator[Link]:
+    yield Link(view.page, "linkset", f"{view.page}/linkset", linkset.TEXT)
+    yield Link(view.page, "linkset", f"{view.page}/linkset.json", linkset.JSON)
+    yield Link(view.page, "describedby", f"{view.page}.json", "application/json")
+
+
+def _first(links: Iterable[Link], page: str) -> Iterator[Link]:
+    """The links from the page; of each relation the first, but every description."""
+    told: Counter[str] = Counter()
+    for one in links:
+        told[one.relation] += 1
+        if one.anchor == page and (told[one.relation] <= MOST or one.relation == "describedby"):
+            yield one
+
+
+def _written(links: Iterable[Link]) -> str:
+    """Without the anchors: they are the page that the header belongs to."""
+    return ", ".join(str(one).replace(f'; anchor="{one.anchor}"', "", 1) for one in links)

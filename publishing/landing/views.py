@@ -18,7 +18,7 @@ from publishing.landing import body, concepts, forms
 from publishing.landing.html import html
 from publishing.landing.negotiation import NotOffered
 from publishing.landing.page import gather
-from publishing.landing.signposting import header
+from publishing.landing.signposting import form_header, page_header
 from publishing.landing.tombstone import tombstone
 
 SUFFIX = ".json"
@@ -55,7 +55,7 @@ def _answer(request: HttpRequest, found: Record | None, *, as_json: bool) -> Htt
     if found is None:
         raise Http404
     try:
-        wanted = forms.JSON if as_json else forms.asked(request)
+        wanted = forms.JSON if as_json else forms.asked(request, found)
     except NotOffered as error:
         return _readable(forms.refusal(found, error))
     if found.withdrawn_at is not None:
@@ -65,7 +65,7 @@ def _answer(request: HttpRequest, found: Record | None, *, as_json: bool) -> Htt
     if wanted == forms.JSON:
         return _readable(_json(request, found))
     response = forms.answer(request, wanted, found)
-    response["Link"] = header(found, found.metadata, wanted)
+    response["Link"] = form_header(found)
     return _readable(response)
 
 
@@ -76,8 +76,9 @@ def _page(request: HttpRequest, found: Record) -> HttpResponse:
     except preferred.BadUnits as error:
         return errors.error_page(request, 400, str(error))
     page = gather(request, found, units)
-    response = preferred.varied(html(request, page, units))
-    response["Link"] = header(found, page.metadata, forms.HTML, page.relatives.items)
+    view = page.view()
+    response = preferred.varied(html(request, page, view, units))
+    response["Link"] = page_header(view)
     note(request, found.pk, VIEW)
     return conditional(request, negotiated(response), None if units else page.changed)
 
@@ -85,7 +86,7 @@ def _page(request: HttpRequest, found: Record) -> HttpResponse:
 def _json(request: HttpRequest, found: Record) -> HttpResponse:
     page = gather(request, found)
     response = json_answer(body.body(page))
-    response["Link"] = header(found, page.metadata, forms.JSON)
+    response["Link"] = form_header(found)
     return conditional(request, negotiated(response), page.changed)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from portal.catalogue.records import Member, Person
-from tests.factories import dataset, document, make_record
+from tests.factories import dataset, document, make_record, withdraw
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<([^>]*)>; rel="([^"]*)"(?:; type="([^"]*)")?(?:; profile="([^"]*)")?(?:, |$)')
@@ -22,7 +22,7 @@ def links(client: Client, address: str) -> dict[str, list[str]]:
 
 def test_it_works(client: Client) -> None:
     paper = make_record(document())
-    made = make_record(dataset(download_url="https://data.example.org/x.h5"))
+    made = make_record(dataset(download_url="https://data.example.org/x.h5", files=()))
     of_paper, of_data = (links(client, f"/records/{one.pk}") for one in (paper, made))
     assert of_paper["cite-as"] == ["https://doi.org/10.17199/03dd9804"]
     assert of_paper["license"] == ["https://creativecommons.org/licenses/by/4.0/"]
@@ -47,7 +47,9 @@ def test_every_description_is_of_its_type_and_points_back(client: Client) -> Non
 
 
 def test_data_that_arent_open_are_no_item(client: Client) -> None:
-    made = make_record(dataset(download_url="https://data.example.org/x", access="restricted"))
+    made = make_record(
+        dataset(download_url="https://data.example.org/x.h5", access="restricted", files=())
+    )
     assert "item" not in links(client, f"/records/{made.pk}")
 
 
@@ -61,6 +63,32 @@ def test_it_stays_short_whatever_the_record_has(client: Client) -> None:
     for pid in pids:
         make_record(dataset(pid=pid))
     assert len(client.get(f"/records/{made.pk}")["Link"]) < 4_000
+
+
+def test_the_link_sets_say_more_than_the_header(client: Client) -> None:
+    paper, made = make_record(document()), make_record(dataset())
+    page = f"{OURS}/{paper.pk}"
+    assert links(client, f"/records/{paper.pk}")["linkset"] == [
+        f"{page}/linkset",
+        f"{page}/linkset.json",
+    ]
+    told = client.get(f"/records/{paper.pk}/linkset.json")
+    assert told["Content-Type"] == "application/linkset+json"
+    by_anchor = {one["anchor"]: one for one in told.json()["linkset"]}
+    assert by_anchor[page]["cite-as"] == [{"href": "https://doi.org/10.17199/03dd9804"}]
+    assert {"href": f"{OURS}/{made.pk}", "type": "text/html"} in by_anchor[page]["item"]
+    text = client.get(f"/records/{paper.pk}/linkset")
+    assert text["Content-Type"] == "application/linkset"
+    assert f'<{OURS}/{made.pk}>; rel="item"; anchor="{page}"' in text.content.decode()
+    again = client.get(f"/records/{paper.pk}/linkset", headers={"if-none-match": text["ETag"]})
+    assert again.status_code == 304
+
+
+def test_only_public_records_have_link_sets(client: Client) -> None:
+    hidden, gone = make_record(dataset(pid="h", public_from="")), make_record(dataset(pid="g"))
+    withdraw(gone)
+    for one in (hidden, gone):
+        assert client.get(f"/records/{one.pk}/linkset").status_code == 404
 
 
 @pytest.mark.parametrize("url", ['https://x/"><script>', "https://x/\r\nSet-Cookie: a=b", "x"])

@@ -16,8 +16,8 @@ for number in range({DRAFTS}):
     made = making.draft(cast, making.harvested(making.payload(str(number), isPublished=False)))
 making.published(cast)
 """
-# Each publishes all drafts, and makes the next version of what is published; whoever comes
-# second is refused. Then each is a worker that takes all of them on.
+# Each publishes all drafts, and makes the next version of what is public already; whoever
+# comes second is refused. Then each is a worker that takes all of them on.
 ACT = """
 from django.contrib.auth.models import User
 from publishing.publications import progress, stepping
@@ -26,13 +26,14 @@ from publishing.publications.problems import PublishingError
 from tests.publishing.publications import cast as making
 owner = User.objects.get(username="owner")
 count = 0
-for pk in Publication.objects.order_by("pk").values_list("pk", flat=True):
-    for act in (stepping.publish, stepping.new_version):
-        try:
-            act(pk, owner)
-            count += 1
-        except PublishingError:
-            pass
+*drafts, published = Publication.objects.filter(number=1).order_by("pk")
+acts = [(stepping.publish, one) for one in drafts] + [(stepping.new_version, published)]
+for act, one in acts:
+    try:
+        act(one.pk, owner)
+        count += 1
+    except PublishingError:
+        pass
 for _ in range(30):
     if not progress.advance() + making.agree():
         break

@@ -1,10 +1,21 @@
 from django.urls import path
 
-from publishing.publications.pages import curating, desk, editor, guests, mine, starting, steps
+from publishing.publications.pages import (
+    curating,
+    desk,
+    editor,
+    guests,
+    hidden,
+    mine,
+    starting,
+    steps,
+)
 
 urlpatterns = [
     path("publications/mine", mine.mine, name="publications_mine"),
     path("publications/mine.json", mine.mine),
+    path("publications/datasets", hidden.datasets, name="publications_datasets"),
+    path("publications/datasets.json", hidden.datasets),
     path("publications/start", starting.start, name="publication_start"),
     path("publications/desk", curating.desk, name="publications_desk"),
     path("publications/desk.json", curating.desk),

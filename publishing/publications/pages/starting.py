@@ -90,11 +90,7 @@ def _records(asked: QueryDict) -> list[Record]:
 def _houses(user: User, found: Sequence[Record]) -> list[Facility]:
     """The facilities at which somebody may publish at least one of the records."""
     houses = {one.facility_id: one.facility for one in found}
-    able = [
-        house
-        for house in houses.values()
-        if (publisher := Publisher(user, house)) and any(publisher.may(one) for one in found)
-    ]
+    able = [house for house in houses.values() if Publisher(user, house).among(found)]
     return sorted(able, key=lambda one: one.short_name)
 
 

@@ -71,7 +71,7 @@ def publish(waits: Callable[[], object]) -> Cast | None:
 @transaction.atomic
 def _begin() -> Cast:
     password = secrets.token_urlsafe(9)
-    author, curator = (_account(email, password) for email in (AUTHOR, CURATOR))
+    author, curator = (_account(*one, password) for one in ((AUTHOR, "Ada"), (CURATOR, "Cora")))
     for house in Facility.objects.all():
         made = Enrolment.objects.create(
             facility=house,
@@ -95,8 +95,9 @@ def _most_named() -> str:
     return named.most_common(1)[0][0]
 
 
-def _account(email: str, password: str) -> User:
-    user = User.objects.create_user(secrets.token_hex(8), email, password)
+def _account(email: str, name: str, password: str) -> User:
+    login = secrets.token_hex(8)
+    user = User.objects.create_user(login, email, password, first_name=name, last_name="Example")
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from portal.accounts.called import SOMEBODY
 from publishing.publications import rights
 from publishing.publications.models import Publication, Series, Step
 from publishing.publications.problems import NotAllowed
@@ -67,7 +68,7 @@ def log(
         publication=publication,
         at=now,
         user=user,
-        name=user.get_full_name() or user.get_username() if user else "",
+        name=user.get_full_name() or SOMEBODY if user else "",
         what=what,
         before=before or publication.state,
         after=publication.state,

@@ -163,7 +163,7 @@ class ReviewLink(models.Model):
 class Step(models.Model):
     """One step on a publication's way: who took it, when, and why.
 
-    ``name`` is how the account was called then; the worker's steps have neither.
+    ``name`` is that of the person, for when the account is gone; the worker's steps have neither.
     """
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="steps")

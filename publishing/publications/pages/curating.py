@@ -11,7 +11,7 @@ from portal.catalogue.models import Facility
 from portal.web import paging
 from publishing.enrolment.selectors import curated_by
 from publishing.publications.models import Publication
-from publishing.publications.pages import mine
+from publishing.publications.pages import mine, who
 from publishing.publications.pages.common import READ, account, asks_json, members, private_json
 from publishing.publications.pages.mine import Line
 
@@ -83,8 +83,9 @@ def _named(lines: list[Line]) -> list[tuple[Line, str]]:
 
 
 def _owner(publication: Publication) -> str:
-    step = publication.steps.filter(what__in=("submit", "propose")).order_by("-pk").first()
-    return step.name if step else ""
+    steps = publication.steps.filter(what__in=("submit", "propose")).select_related("user")
+    step = steps.order_by("-pk").first()
+    return who.stepped(step) if step else ""
 
 
 def _choices(theirs: QuerySet[Publication], what: str) -> list[Choice]:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from portal.accounts.called import called
 from portal.web import links
 from publishing.doi.models import Doi
 from publishing.publications import rights
@@ -138,7 +139,11 @@ def _log(publication: Publication, user: User) -> list[Logged]:
     """The last steps, newest first."""
     steps = publication.steps.select_related("user").order_by("-pk")[:SHOWN_STEPS]
     return [
-        Logged(one, "You" if one.user == user else one.name, words.STEPS.get(one.what, one.what))
+        Logged(
+            one,
+            "You" if one.user == user else who.stepped(one),
+            words.STEPS.get(one.what, one.what),
+        )
         for one in steps
     ]
 
@@ -148,7 +153,7 @@ def _authors(publication: Publication, user: User, acts: frozenset[str]) -> Sequ
     return [
         Member(
             author=one,
-            name=who.name(one.user),
+            name=called(one.user),
             removable="invite" in acts and one.role != Author.Role.OWNER,
         )
         for one in found
@@ -186,7 +191,13 @@ def _as_json(publication: Publication, acts: frozenset[str]) -> dict[str, Any]:
             for one in listed.lines
         ],
         "log": [
-            {"at": one.at, "by": one.name, "what": one.what, "after": one.after, "why": one.why}
-            for one in publication.steps.all()[:SHOWN_STEPS]
+            {
+                "at": one.at,
+                "by": who.stepped(one),
+                "what": one.what,
+                "after": one.after,
+                "why": one.why,
+            }
+            for one in publication.steps.select_related("user")[:SHOWN_STEPS]
         ],
     }

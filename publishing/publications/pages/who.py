@@ -6,13 +6,14 @@ Remembered for a while, not kept: it is of use only while two people write at on
 from django.contrib.auth.models import User
 from django.core.cache import cache
 
-from publishing.publications.models import Publication
+from portal.accounts.called import called
+from publishing.publications.models import Publication, Step
 
 SECONDS = 24 * 3600
 
 
 def remember(publication: Publication, user: User) -> None:
-    cache.set(_key(publication), (user.pk, name(user)), SECONDS)
+    cache.set(_key(publication), (user.pk, called(user)), SECONDS)
 
 
 def saved_last(publication: Publication, user: User) -> str:
@@ -23,9 +24,9 @@ def saved_last(publication: Publication, user: User) -> str:
     return "you, in another window" if found[0] == user.pk else found[1]
 
 
-def name(user: User) -> str:
-    """As co-authors and curators see it."""
-    return user.get_full_name() or user.get_username()
+def stepped(step: Step) -> str:
+    """Who took a step, as co-authors and curators see it; "" for the worker."""
+    return called(step.user) if step.user is not None else step.name
 
 
 def _key(publication: Publication) -> str:

@@ -41,7 +41,7 @@ def cast(*, review: bool = False) -> Cast:
     facility, other = (factories.FacilityFactory(slug=slug) for slug in ("ess", "max"))
     enrolment = Enrolment.objects.create(facility=facility, review=review)
     people = {
-        name: User.objects.create_user(name)
+        name: User.objects.create_user(f"login-of-{name}", first_name=name)
         for name in ("owner", "coauthor", "curator", "elsewhere", "stranger")
     }
     admin = User.objects.create_superuser("admin")

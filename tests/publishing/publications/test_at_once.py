@@ -24,7 +24,7 @@ from publishing.publications import progress, stepping
 from publishing.publications.models import Publication
 from publishing.publications.problems import PublishingError
 from tests.publishing.publications import cast as making
-owner = User.objects.get(username="owner")
+owner = User.objects.get(first_name="owner")
 count = 0
 *drafts, published = Publication.objects.filter(number=1).order_by("pk")
 acts = [(stepping.publish, one) for one in drafts] + [(stepping.new_version, published)]

@@ -46,8 +46,10 @@ def schema(view: View) -> list[str]:
     """Whether it can be read as RDF, with no word that schema.org doesn't have."""
     document = json.loads(schema_org.write(view))
     assert document["@context"] == schema_org.CONTEXT
-    graph = from_json_ld(json.dumps({**document, "@context": schema_terms()}))
-    unknown = [word for word in words(document) if word not in schema_terms()]
+    used = dict.fromkeys(words(document))
+    unknown = [word for word in used if word not in schema_terms()]
+    context = {word: schema_terms()[word] for word in used if word not in unknown}
+    graph = from_json_ld(json.dumps({**document, "@context": context}))
     nodes = {str(one) for one in graph.subjects() if isinstance(one, rdflib.URIRef)}
     return unknown + [f"{one} isn't an address" for one in nodes if not one.startswith("http")]
 
@@ -69,6 +71,23 @@ def words(value: Any) -> Iterator[str]:
         yield from [value["@type"]] if "@type" in value else []
         for one in value.values():
             yield from words(one)
+
+
+def shape(view: View) -> frozenset[tuple[str, str]]:
+    """Which properties a record has, of which type, one or many: what validators look at."""
+    return frozenset(_paths(schema_org.document(view), ""))
+
+
+def _paths(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, list):
+        yield path, "many" if len(value) > 1 else "one"
+        for one in value:
+            yield from _paths(one, path)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from _paths(one, f"{path}/{name}")
+    else:
+        yield path, type(value).__name__
 
 
 class Crates:

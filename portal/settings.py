@@ -57,9 +57,12 @@ OAI_AT_ONCE = env.integer("OAI_AT_ONCE", 2, least=1)
 # Registering DOIs
 DATACITE_URL = env.text("DATACITE_URL", "https://api.datacite.org").rstrip("/")
 SANDBOX_URL = env.text("SANDBOX_URL").rstrip("/")
-for _name, _url in (("DATACITE_URL", DATACITE_URL), ("SANDBOX_URL", SANDBOX_URL)):
-    if _url and not env.address(_url, "http", "https"):
-        env.wrong(f"{_name} is {_url!r}: write an address such as https://api.test.datacite.org")
+if not env.address(DATACITE_URL, "https"):  # accounts' passwords go there
+    env.wrong(
+        f"DATACITE_URL is {DATACITE_URL!r}: write https://api.datacite.org or another https://"
+    )
+if SANDBOX_URL and not env.address(SANDBOX_URL, "http", "https"):
+    env.wrong(f"SANDBOX_URL is {SANDBOX_URL!r}: write an address such as http://registrar:8001")
 
 # Exports of whole search results
 EXPORTS_AT_ONCE = env.integer("EXPORTS_AT_ONCE", 2, least=1)

@@ -32,6 +32,8 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 LONGEST_ASKED = timedelta(days=1)  # of what a registrar may ask us to wait
 REST = 30.0  # seconds that a registrar is left alone which twice running didn't answer
 SILENCES = 2
+LONGEST_REST = 300.0  # also where it asks for more: only the DOI that was told waits that long
+TOO_MANY = 429
 ANSWER = 2_000  # characters of an answer that are kept
 KEPT_ATTEMPTS = 100  # of one DOI
 
@@ -95,7 +97,7 @@ def _turned(doi: Doi, registrars: Registrars) -> Outcome:
     if doi.wanted and has(doi, State(doi.wanted)):
         return Outcome(request="", seen=doi.seen, agrees=True)  # it was wanted once more
     outcome = turn(doi, lambda: registrars.of(doi))
-    _silence.tell(doi.registrar, outcome.unreachable)
+    _silence.tell(doi.registrar, outcome)
     return outcome
 
 
@@ -163,9 +165,10 @@ def retry(doi: Doi, now: datetime) -> bool:
 
 
 class _Silence:
-    """Leaves a registrar alone for a while that doesn't answer, in this process.
+    """Leaves a registrar alone for a while that doesn't answer or has too much to do.
 
-    Else each DOI that is due would wait for it, and others' DOIs behind them.
+    Else each DOI that is due would wait for it, and others' DOIs behind them.  Each process
+    finds out for itself.
     """
 
     def __init__(self) -> None:
@@ -175,10 +178,12 @@ class _Silence:
     def rests(self, registrar: str) -> bool:
         return time.monotonic() < self._until.get(registrar, 0.0)
 
-    def tell(self, registrar: str, silent: bool) -> None:
-        self._times[registrar] = self._times.get(registrar, 0) + 1 if silent else 0
-        if self._times[registrar] >= SILENCES:
-            self._until[registrar] = time.monotonic() + REST
+    def tell(self, registrar: str, outcome: Outcome) -> None:
+        """What came of a turn.  Too many requests are too many for all DOIs alike."""
+        self._times[registrar] = self._times.get(registrar, 0) + 1 if outcome.unreachable else 0
+        wait = min(max(REST, outcome.retry_after or 0), LONGEST_REST)
+        if self._times[registrar] >= SILENCES or outcome.status == TOO_MANY:
+            self._until[registrar] = time.monotonic() + wait
 
     def forget(self) -> None:
         self._times.clear()

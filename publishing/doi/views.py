@@ -12,11 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.web import errors
-from portal.web.answers import json_answer, wants_json
+from portal.web.answers import wants_json
 from portal.web.paging import pages
 from publishing.doi import saga, selectors
 from publishing.doi.models import Attempt, Doi
 from publishing.enrolment.selectors import curated_by
+from publishing.publications.pages.common import private_json
 
 SIZE = 20
 SHOWS = ("waiting", "done")
@@ -41,7 +42,7 @@ def queue(request: HttpRequest, suffix: str = "") -> HttpResponse:
     page = pages(request, "page", counts[show], SIZE)
     rows = selectors.with_attempts(lists[show], page.start, page.stop)
     if as_json:
-        return _private({**counts, "show": show, "items": [as_told(one) for one in rows]})
+        return private_json({**counts, "show": show, "items": [as_told(one) for one in rows]})
     context = {"dois": rows, "counts": counts, "show": show, "pages": page, "now": timezone.now()}
     return render(request, "doi/queue.html", context)
 
@@ -57,7 +58,7 @@ def one(request: HttpRequest, pk: int, suffix: str = "") -> HttpResponse:
     doi = get_object_or_404(selectors.looked_after_by(request.user), pk=pk)
     attempts = list(doi.attempts.order_by("-pk"))
     if as_json:
-        return _private(as_told(doi, attempts))
+        return private_json(as_told(doi, attempts))
     context = {"doi": doi, "attempts": attempts, "now": timezone.now()}
     return render(request, "doi/one.html", context)
 
@@ -111,10 +112,3 @@ def _refused(request: HttpRequest, *, as_json: bool) -> HttpResponse | None:
         return None
     message = "Only the curators of a facility that publishes here see its DOIs."
     return errors.error_page(request, 403, message, as_json=as_json)
-
-
-def _private(told: dict[str, Any]) -> HttpResponse:
-    """JSON for whoever asked, and no other site."""
-    answer = json_answer(told)
-    del answer["Access-Control-Allow-Origin"]
-    return answer

@@ -26,6 +26,8 @@ UNREADABLE = [
     ({"OAI_NAMESPACE": "localhost"}, "OAI_NAMESPACE is 'localhost': write a domain name such"),
     ({"OAI_NAMESPACE": "a.org:443"}, "OAI_NAMESPACE is 'a.org:443': write a domain name such"),
     ({"OAI_PAGE_SIZE": "0"}, "OAI_PAGE_SIZE is '0': write a whole number from 1 to 2000"),
+    ({"DATACITE_URL": "http://api.datacite.org"}, "DATACITE_URL is 'http://api.datacite.org': w"),
+    ({"SANDBOX_URL": "registrar"}, "SANDBOX_URL is 'registrar': write an address such as http"),
     ({"ORCID_CLIENT_ID": "APP-1"}, "ORCID_CLIENT_ID and ORCID_SECRET (or ORCID_SECRET_FILE) bel"),
     ({"OIDC_PROVIDERS": "ess"}, "OIDC_PROVIDERS must be a JSON list such as"),
     ({"PRODUCTION": "yes"}, "SECRET_KEY (or SECRET_KEY_FILE) must be set when PRODUCTION is on"),

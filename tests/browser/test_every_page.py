@@ -69,7 +69,7 @@ def test_a_record_can_be_printed(site: Site) -> None:
         assert not page.locator(".top form").is_visible()
         assert not page.locator(".foot").is_visible()
         assert page.locator("h1").is_visible()
-        assert page.locator(".citation").is_visible()
+        assert page.locator("#cited-datacite").is_visible()
 
 
 def test_nothing_moves_for_those_who_ask_so(site: Site) -> None:

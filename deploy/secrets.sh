@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the secrets that docker-compose.yml hands to its services, where they are missing:
-# deploy/secrets/{secret_key,postgresql_password,database_url,email_password,certificate,certificate_key}.
+# deploy/secrets/{secret_key,postgresql_password,database_url,email_password,orcid_secret,oidc_providers,
+# certificate,certificate_key}.
 # Put your own certificate there before the first start, or replace the self-signed one later.
 set -euo pipefail
 folder="$(dirname "$0")/secrets"
@@ -25,8 +26,11 @@ openssl rand -hex 32 | keep postgresql_password
 printf 'postgresql://beamfinder:%s@postgresql:5432/beamfinder' "$(cat postgresql_password)" |
     keep database_url
 
-# Empty until you write the password of EMAIL_USER into it.
+# Empty until you write the password of EMAIL_USER, the secret of ORCID_CLIENT_ID and the logins of
+# facilities into them.
 keep email_password </dev/null
+keep orcid_secret </dev/null
+keep oidc_providers </dev/null
 
 if [ ! -e certificate ]; then
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 \

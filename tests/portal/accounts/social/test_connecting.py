@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from tests.portal.accounts.conftest import PASSWORD, Member, posted
 from tests.portal.accounts.social.conftest import log_in
-from tests.portal.accounts.social.servers import ORCID, OpenId, Orcid
+from tests.portal.accounts.social.servers import ORCID, OpenId, Orcid, as_json
 
 pytestmark = pytest.mark.django_db
 LOGINS = "/account/logins"
@@ -40,6 +40,14 @@ def test_it_works(client: Client, ana: User, login: str) -> None:
     assert f"{name} has been connected to your account" in message.body
     assert log_in(Client(), login)["Location"] == "/account"
     assert User.objects.count() == 1
+
+
+def test_what_fails_changes_nothing(client: Client, ana: User, facility: OpenId) -> None:
+    facility.wrong["/token"] = as_json({}, 500)
+    answer = log_in(client, process="connect")
+    assert "It isn’t connected" in answer.content.decode()
+    assert not SocialAccount.objects.exists()
+    assert client.get("/account").status_code == 200
 
 
 def test_the_password_is_asked_first(client: Client, member: Member) -> None:

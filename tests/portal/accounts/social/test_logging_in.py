@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
 
+from publishing.carts.models import CartItem
+from tests.factories import dataset, make_record
 from tests.portal.accounts.conftest import Member, posted
 from tests.portal.accounts.social.conftest import and_back, log_in, there
 from tests.portal.accounts.social.servers import ORCID, OpenId, Orcid
@@ -114,6 +116,14 @@ def test_a_closed_account_stays_closed(client: Client) -> None:
     log_in(client, "orcid")
     User.objects.update(is_active=False)
     assert log_in(Client(), "orcid")["Location"] == "/account/inactive"
+
+
+def test_what_was_chosen_before_comes_along(client: Client) -> None:
+    record = make_record(dataset())
+    client.post("/cart/add", {"record": record.pk}, headers={"sec-fetch-site": "same-origin"})
+    log_in(client, "orcid")
+    assert client.get("/cart.json").json()["total"] == 1
+    assert CartItem.objects.get().cart.user == User.objects.get()
 
 
 @pytest.mark.parametrize("way", ["/account/searches", "/search?q=a&q=b"])

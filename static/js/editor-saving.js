@@ -101,6 +101,7 @@
     }
     const items = problems.map(({ field, message }) => {
       const item = document.createElement("li");
+      if (!field) return (item.textContent = message), item;
       const link = document.createElement("a");
       link.href = `#${field}`;
       link.textContent = message;

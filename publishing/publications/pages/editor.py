@@ -33,7 +33,7 @@ from publishing.publications.pages.common import (
     written,
 )
 from publishing.publications.pages.differences import differences, plain
-from publishing.publications.pages.filling import filled
+from publishing.publications.pages.filling import filled, said
 from publishing.publications.pages.framing import framed_by_ourselves
 from publishing.publications.problems import NotAllowed, Stale, Unusable
 
@@ -152,8 +152,8 @@ def _saved(publication: Publication, found: Read) -> dict[str, Any]:
         "revision": publication.revision,
         "saved_at": timezone.now(),
         "problems": [
-            {"field": found.field_of(one.path), "message": one.message}
-            for one in rules.problems(publication, found.content)
+            {"field": name, "message": message}
+            for name, message in said(found, rules.problems(publication, found.content))
         ],
         "techniques": {
             f"subjects-{number}-text": one.panet for number, one in subjects if number is not None

@@ -10,6 +10,7 @@ from publishing.publications.forms.entries import ENTRIES, Entries
 from publishing.publications.problems import Problem
 
 NEW = "__number__"  # stands for the number in the entry that scripts copy
+MOST_PROBLEMS = 50  # that are shown at once
 FIRST = "creators"  # nothing is published without one, so that the form begins with an empty one
 _NUMBERED = re.compile(r"([a-z]+)-(\d{1,6})-([a-z_]+)")
 
@@ -153,16 +154,32 @@ def filled(
     more: str = "",
 ) -> Form:
     """The form with these fields; ``more`` is the list that gets an empty entry."""
+    told = said(read, problems)
     wrong: dict[str, list[str]] = {}
-    for one in problems:
-        wrong.setdefault(read.field_of(one.path), []).append(one.message)
+    for name, message in told:
+        wrong.setdefault(name, []).append(message)
     single = {
         one.name: replace(one, value=given.get(one.name, ""), problems=wrong.get(one.name, ()))
         for one in SINGLE
     }
     parts = {key: _part(one, given, wrong, more == key) for key, one in ENTRIES.items()}
-    told = [(name, message) for name, messages in wrong.items() for message in messages]
     return Form(single, parts, told)
+
+
+def said(read: Read, problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    """Each with the field that it is about, the first of them if they are many.
+
+    Of what stands in a table it is said in which row.
+    """
+    listed = list(problems)
+    found = []
+    for one in listed[:MOST_PROBLEMS]:
+        name, place = read.field_of(one.path), one.path.split(".")[1:2]
+        row = f"Row {int(place[0]) + 1}: " if place and name.endswith("-text") else ""
+        found.append((name, row + one.message))
+    if len(listed) > MOST_PROBLEMS:
+        found.append(("", f"And {len(listed) - MOST_PROBLEMS} more."))
+    return found
 
 
 def _part(

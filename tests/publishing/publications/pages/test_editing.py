@@ -95,6 +95,17 @@ def test_a_list_of_many_is_one_field(those: Cast, at: Browser) -> None:
     assert kept(publication).title == "U"
 
 
+def test_mistakes_in_a_table_are_said_by_their_rows(those: Cast, at: Browser) -> None:
+    publication = draft(those)
+    people = tuple(Creator(family_name="A", orcid="12") for _ in range(60))
+    content = Content(title="T", abstract="A", licence="MIT", creators=people)
+    drafting.save(publication.pk, those.owner, content, publication.revision)
+    page = at(those.owner).get(address(publication)).content.decode()
+    assert '<a href="#creators-text">Row 50: ' in page
+    assert "Row 51: " not in page
+    assert "<li>And 10 more.</li>" in page
+
+
 def test_a_dataset_is_added_moved_and_removed(those: Cast, at: Browser) -> None:
     publication, client = draft(those), at(those.owner)
 

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from publishing.exports.forms import FORMS
-from tests.factories import document
-from tests.publishing.exports import hostile
+from tests.factories import document, member
+from tests.publishing.exports import hostile, judges
 from tests.publishing.exports.making import TOMORROW
+from tests.publishing.exports.test_ro_crate import check
 from tests.publishing.exports.test_written import RECORD
 from tests.publishing.exports.viewing import viewed
 
@@ -70,3 +71,12 @@ def test_anything_in_any_field(record, facility, open_from) -> None:
 @pytest.mark.parametrize("name", FORMS)
 def test_the_same_record_gives_the_same_bytes(name: str) -> None:
     assert FORMS[name].write(viewed(RECORD)) == FORMS[name].write(viewed(RECORD))
+
+
+def test_three_thousand_creators_are_valid_everywhere(data) -> None:
+    people = tuple(member(f"Person {n}") for n in range(3000))
+    view = viewed(document(members=people))
+    for form in FORMS.values():
+        assert form.write(view).count(b"Person") >= 3000
+    assert judges.schema(view) == judges.croissants(view) == judges.dcat_ap(data, [view]) == []
+    check(view)

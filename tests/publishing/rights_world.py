@@ -181,8 +181,10 @@ class World:
         """Whether the person may read at this address of what isn't public."""
         if row.route.startswith(("review/", "publications/invitations/")):
             return True
-        mine = person in ("owner", "coauthor", "curator", "admin")
-        return mine and row.route.startswith(("publishing/", "publications/"))
+        mine = {"owner", "coauthor", "curator", "admin"}
+        if row.route.startswith(("publications/datasets", "publications/start")):
+            mine -= {"coauthor"}  # who knows of the draft's datasets, and may publish none
+        return person in mine and row.route.startswith(("publishing/", "publications/"))
 
     def _values(self, route: str, state: str) -> dict[str, Any]:
         if route.startswith("records/"):

@@ -168,13 +168,14 @@
     changed();
   });
 
-  /* A button sends the form itself, once, and after what is on its way has arrived. */
+  /* A button sends the form itself, once, and only after what was written is saved: where that
+     can't be, the form stays with it. */
   form.addEventListener("submit", (event) => {
     if (leaving) return event.preventDefault();
-    if (running) {
+    if (running || (changes > kept && !stopped)) {
       event.preventDefault();
       const button = event.submitter;
-      return running.then(() => !stopped && form.requestSubmit(button));
+      return save().then(() => changes === kept && !stopped && form.requestSubmit(button));
     }
     clearTimeout(timer);
     form.elements.csrfmiddlewaretoken.value = token() || form.elements.csrfmiddlewaretoken.value;

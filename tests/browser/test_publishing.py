@@ -203,6 +203,9 @@ def test_who_is_logged_out_meanwhile_goes_on_later(desk: Site, those: Cast) -> N
         page.get_by_label("Title").fill("Written without a login")
         page.get_by_text("You are logged out.").wait_for()
         assert page.get_by_role("link", name="Log in").is_visible()
+        page.get_by_role("button", name="Save and go on").click()
+        page.get_by_text("You are logged out.").wait_for()
+        assert page.get_by_label("Title").input_value() == "Written without a login"
         page.context.add_cookies(cookies)  # type: ignore[arg-type]
         page.evaluate("dispatchEvent(new Event('focus'))")
         _until(lambda: kept(publication).title == "Written without a login")

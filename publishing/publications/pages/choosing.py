@@ -106,7 +106,7 @@ def obey(publication: Publication, user: User, command: str, given: Mapping[str,
 
 def find(publication: Publication, user: User, text: str) -> Record:
     """The Dataset that somebody names: by our page of it, its DOI, or its facility's PID."""
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > LONGEST or not text.isprintable():
         raise Unusable("Write the DOI, the PID, or the address of the page of a Dataset.")
     page = _PAGE.fullmatch(text)
     every = Record.objects.select_related("facility")

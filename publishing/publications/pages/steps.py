@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 
 from publishing.publications import drafting, rights, sharing, stepping
+from publishing.publications.forms.texts import lines
 from publishing.publications.models import Publication
 from publishing.publications.pages import desk, words
 from publishing.publications.pages.common import BOTH, WRITE, account, known, members
@@ -36,6 +37,10 @@ def _when(form: QueryDict) -> datetime | None:
     return found
 
 
+def _why(form: QueryDict) -> str:
+    return lines(form.get("why", ""))
+
+
 def _reserve(pk: int, user: User, form: QueryDict) -> None:
     stepping.reserve(pk, user)
 
@@ -60,8 +65,8 @@ _STEPS: dict[str, Step] = {
     "discard": _discard,
     "publish": lambda pk, user, form: stepping.publish(pk, user, _when(form)),
     "approve": lambda pk, user, form: stepping.approve(pk, user, _when(form)),
-    "return": lambda pk, user, form: stepping.send_back(pk, user, form.get("why", "")),
-    "withdraw": lambda pk, user, form: stepping.withdraw(pk, user, form.get("why", "")),
+    "return": lambda pk, user, form: stepping.send_back(pk, user, _why(form)),
+    "withdraw": lambda pk, user, form: stepping.withdraw(pk, user, _why(form)),
 }
 
 

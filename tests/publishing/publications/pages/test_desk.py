@@ -361,6 +361,22 @@ def test_another_publications_links_are_not_revoked_through_ones_own(
     assert answer.status_code == 404
 
 
+def test_signs_that_no_database_keeps_are_left_out(those: Cast, at: Browser) -> None:
+    publication = draft(those)
+    stepping.submit(publication.pk, those.owner)
+    act(at(those.curator), publication, "return", why="One\x00two\r\nthree ")
+    publication.refresh_from_db()
+    assert publication.reason == "One two\nthree"
+
+
+def test_a_number_that_is_too_large_is_none(those: Cast, at: Browser) -> None:
+    large, owner = 10**30, at(those.owner)
+    one = f"/publications/{draft(those).pk}"
+    for address in (f"/publications/{large}", f"{one}/share/{large}/revoke"):
+        assert owner.get(address).status_code in (404, 405)
+        assert owner.post(address).status_code in (404, 405)
+
+
 def test_forms_want_their_token(those: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(those.owner)

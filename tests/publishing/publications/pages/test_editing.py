@@ -123,7 +123,9 @@ def test_a_dataset_is_added_moved_and_removed(those: Cast, at: Browser) -> None:
     assert do("dataset add", dataset=f"http://testserver/records/{two}") == [one, two]
 
 
-@pytest.mark.parametrize("named", ["nothing", "", "x" * 3000, "/records/999999999999999999"])
+@pytest.mark.parametrize(
+    "named", ["nothing", "", "a\x00b", "x" * 3000, "/records/999999999999999999"]
+)
 def test_what_names_no_dataset_is_said(those: Cast, at: Browser, named: str) -> None:
     publication = draft(those)
     sent = form(publication, do="dataset add", dataset=named)

@@ -55,10 +55,7 @@ def measure() -> dict[str, Any]:
 
 def _page(client: Client, record: Record) -> dict[str, Any]:
     address = record.get_absolute_url()
-    _get(client, address)
-    with CaptureQueriesContext(connection) as queries:
-        _get(client, address)
-    asked = len(queries)  # the next request forgets them
+    asked = min(_queries(client, address) for _ in range(3))  # some look at the dictionary too
     whole, constant = timed(lambda: _get(client, address), _constant(client, record))
     return {
         "datasets": selectors.datasets_of(record).count() if record.kind == "document" else None,
@@ -68,6 +65,12 @@ def _page(client: Client, record: Record) -> dict[str, Any]:
         "milliseconds": spread([round(one, 2) for one in whole]),
         "ratio": round(median(whole) / median(constant), 2),
     }
+
+
+def _queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        _get(client, address)
+    return len(queries)
 
 
 def _constant(client: Client, record: Record) -> Any:

@@ -16,6 +16,12 @@ from portal.catalogue.models import (
 )
 from portal.catalogue.models.records import RecordQuerySet
 
+# What pages say of who told a record.
+TOLD = (
+    *("record_id", "native_id", "first_seen", "last_seen"),
+    *("source__name", "source__kind", "source__token_file", "source__precedence"),
+    *("source__facility__slug", "source__facility__short_name"),
+)
 LONGEST_IDENTIFIER = 2000  # characters; no DOI or PID is longer
 
 
@@ -44,6 +50,16 @@ def rows(ids: Sequence[int], *related: str) -> list[Record]:
     found = Record.objects.public().filter(pk__in=ids).select_related("facility", *related)
     by_pk = {record.pk: record for record in found}
     return [by_pk[pk] for pk in ids if pk in by_pk]
+
+
+def relatives(record: Record, ids: Sequence[int]) -> list[Record]:
+    """The public records among these, in the given order, which are all of the record's own
+    facility: it is the very object, so that it needn't be read for each of them."""
+    by_pk = {row.pk: row for row in Record.objects.public().filter(pk__in=ids)}
+    found = [by_pk[pk] for pk in ids if pk in by_pk]
+    for row in found:
+        row.facility = record.facility
+    return found
 
 
 def datasets_of(document: Record) -> RecordQuerySet:
@@ -87,7 +103,7 @@ def told_by(record: Record) -> list[SourceRecord]:
     The others only where they need no login: what one sees may be private there.
     """
     found = record.told_by.filter(state=SourceRecord.State.PRESENT)
-    found = found.select_related("source__facility").defer("packed")
+    found = found.select_related("source__facility").only(*TOLD)
     rows = list(found.order_by("source__precedence", "source_id", "native_id"))
     return rows[:1] + [row for row in rows[1:] if not row.source.token_file]
 

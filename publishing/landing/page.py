@@ -118,6 +118,6 @@ def _relatives(request: HttpRequest, record: Record, units: Units | None) -> Rel
     pages = paging.pages(request, key, total, RELATIVES_A_PAGE)
     if pages.start != wanted:  # the page asked for lies behind the last one
         ids, total, changed = selectors.some(found, pages.start, RELATIVES_A_PAGE)
-    listed = selectors.rows(ids) if ids else []
+    listed = selectors.relatives(record, ids) if ids else []
     items = [rows.row(one, units) for one in listed]
     return Relatives(items, [(one, one.metadata) for one in listed], pages, changed)

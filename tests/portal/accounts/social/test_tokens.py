@@ -33,17 +33,15 @@ def read(token: object, keys: object = KEY_SET) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "changes",
-    [
-        {},
-        {"aud": ["us"]},
-        {"azp": "us"},
-        {"aud": ["us", "them"], "azp": "us"},
-        {"exp": time.time()},
-    ],
+    "changes", [{}, {"aud": ["us"]}, {"azp": "us"}, {"aud": ["us", "them"], "azp": "us"}]
 )
 def test_it_works(changes: dict[str, Any]) -> None:
     assert read(signed(**changes))["sub"] == "1"
+
+
+def test_clocks_may_differ_a_little() -> None:
+    now = int(time.time())
+    assert read(signed(exp=now - 5, iat=now + 30))["sub"] == "1"
 
 
 def test_another_kind_of_key() -> None:

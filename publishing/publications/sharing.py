@@ -101,6 +101,14 @@ def accept(token: str, user: User) -> Publication:
         return publication
 
 
+def uninvite(invitation: int, user: User) -> None:
+    """Let an invitation that nobody followed yet lead nowhere: it went to somebody else."""
+    found = Invitation.objects.get(pk=invitation)
+    with acting(found.publication_id, user, "invite") as publication:
+        if Invitation.objects.filter(pk=invitation, used_at=None).delete()[0]:
+            log(publication, "uninvite", user, timezone.now())
+
+
 def remove(author: int, user: User) -> None:
     """Let a co-author no longer edit; owners stay, and anybody may leave."""
     found = Author.objects.get(pk=author)

@@ -29,6 +29,8 @@ urlpatterns = [
     path("publications/<int:pk>/share", steps.share, name="publication_share"),
     path("publications/<int:pk>/share/<int:link>/revoke", steps.revoke, name="publication_revoke"),
     path("publications/<int:pk>/invite", steps.invite, name="publication_invite"),
+    path("publications/<int:pk>/invitations/<int:invitation>/cancel", steps.uninvite,
+         name="publication_uninvite"),
     path("publications/<int:pk>/authors/<int:author>/remove", steps.remove,
          name="publication_remove"),
     path("publications/<int:pk>/<slug:act>", steps.step, name="publication_step"),

@@ -204,6 +204,7 @@ class World:
         return {
             "pk": publication.pk,
             "token": self.tokens[kind, publication.pk],
+            "invitation": publication.invitations.latest("pk").pk,
             "link": publication.review_links.earliest("pk").pk,
             "author": publication.authors.get(role="coauthor").pk,
         }

@@ -148,6 +148,17 @@ def invite(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @members(*WRITE)
+def uninvite(request: HttpRequest, pk: int, invitation: int) -> HttpResponseBase:
+    found = known(request, pk).invitations.get(pk=invitation)
+    return _changed(
+        request,
+        lambda: sharing.uninvite(found.pk, account(request)),
+        "The invitation leads nowhere any more.",
+        f"/publications/{pk}#authors",
+    )
+
+
+@members(*WRITE)
 def remove(request: HttpRequest, pk: int, author: int) -> HttpResponseBase:
     found = known(request, pk).authors.get(pk=author)
     left = found.user_id == request.user.pk

@@ -157,6 +157,7 @@ STEPS = {
     "share": "made a link for reviewers",
     "revoke": "revoked a link for reviewers",
     "invite": "invited a co-author",
+    "uninvite": "took back an invitation",
     "join": "joined as a co-author",
     "remove": "removed a co-author",
     "propose": "submitted changes",

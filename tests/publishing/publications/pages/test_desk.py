@@ -295,6 +295,18 @@ def test_an_invitation_is_accepted_once(those: Cast, at: Browser) -> None:
     assert coauthor.get(f"/publications/{publication.pk}").status_code == 404
 
 
+def test_an_invitation_is_taken_back(those: Cast, at: Browser) -> None:
+    publication, owner = draft(those), at(those.owner)
+    act(owner, publication, "invite", email="wrong@example.org")
+    found = re.search(r"/publications/invitations/\S+", OutgoingMail.objects.get().text)
+    assert found
+    one = publication.invitations.get()
+    assert "wrong@example.org" in page_of(owner, f"/publications/{publication.pk}")
+    owner.post(f"/publications/{publication.pk}/invitations/{one.pk}/cancel")
+    assert "wrong@example.org" not in page_of(owner, f"/publications/{publication.pk}")
+    assert at(those.stranger).post(found[0]).status_code == 404
+
+
 @pytest.mark.parametrize("email", ["", "x", "a@b\nBcc: c@example.org"])
 def test_what_is_no_address_is_said(those: Cast, at: Browser, email: str) -> None:
     publication = draft(those)

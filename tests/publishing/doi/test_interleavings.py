@@ -45,6 +45,7 @@ State = Publication.State
 OUT = (State.REGISTERED, State.FINDABLE, State.WITHDRAWN)
 SEAMS = [(saga, "_claim"), (saga, "turn"), (Registrar, "get"), (Registrar, "put")]
 SEAMS += [(Registrar, "delete"), (saga, "_attempt"), (saga, "_written")]
+TITLES = ["Films", "Films & <b>light</b>", "Layers"]
 FAULTS = st.builds(
     Fault,
     kind=st.sampled_from(["status", "status", "timeout", "cut", "cut", "state", "rubbish"]),
@@ -119,7 +120,7 @@ class Interleavings(RuleBasedStateMachine):
     def discard(self, which: int) -> None:
         self._act(drafting.discard, which)
 
-    @rule(which=st.integers(0, 5), title=st.sampled_from(["Films", "Films & <b>light</b>"]))
+    @rule(which=st.integers(0, 5), title=st.sampled_from(TITLES))
     def edit(self, which: int, title: str) -> None:
         publication = self._chosen(which)
         if publication is None:
@@ -160,6 +161,14 @@ class Interleavings(RuleBasedStateMachine):
         saga._silence.forget()
         saga.mint()
 
+    @rule()
+    def go_on(self) -> None:
+        """For a while all goes its way, unless something is to fail."""
+        for _ in range(3):
+            self.wait(120)
+            self.advance()
+            self.mint()
+
     @rule(seam=st.sampled_from(SEAMS), after=st.booleans(), times=st.integers(1, 3))
     def mint_and_be_killed(self, seam: tuple[Any, str], after: bool, times: int) -> None:
         with deadly(*seam, after=after, times=times), suppress(Killed):
@@ -172,6 +181,16 @@ class Interleavings(RuleBasedStateMachine):
         doi = saga._claim(pk, self.world.now) if pk else None
         if doi is not None:
             self.late.append((doi, Registrars()))
+
+    @rule(which=st.integers(0, 5), titles=st.permutations(TITLES))
+    def be_overtaken(self, which: int, titles: list[str]) -> None:
+        """One is held up with a change while another worker brings the next one."""
+        self.edit(which, titles[0])
+        self.take_one_and_be_held_up()
+        self.edit(which, titles[1])
+        self.wait(5)
+        self.mint()
+        self.come_back_late()
 
     @rule()
     def come_back_late(self) -> None:

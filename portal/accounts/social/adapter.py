@@ -11,6 +11,8 @@ from allauth.socialaccount.providers.base import AuthError
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -72,6 +74,12 @@ class SocialAdapter(DefaultSocialAccountAdapter):
             context = {"provider": sociallogin.provider, "email": email}
             page = render(request, "socialaccount/known_address.html", context, status=409)
             raise ImmediateHttpResponse(page)
+
+    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
+        """The account with its login, or neither: somebody may log in twice at once."""
+        with transaction.atomic():
+            user: User = super().save_user(request, sociallogin, form)
+        return user
 
     def on_authentication_error(
         self,

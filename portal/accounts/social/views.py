@@ -12,6 +12,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -57,6 +58,8 @@ def callback(request: HttpRequest, provider_id: str = "orcid") -> HttpResponse:
         return view(request)
     except (OAuth2Error, RequestException) as error:
         return _failed(request, adapter.get_provider(), error)
+    except IntegrityError:  # the same login, at the same time: the other one was first
+        return _failed(request, adapter.get_provider(), None)
 
 
 class Callback(OAuth2CallbackView):
@@ -111,7 +114,7 @@ def ways(user: User) -> list[Way]:
     ]
 
 
-def _failed(request: HttpRequest, provider: Any, error: Exception) -> HttpResponse:
+def _failed(request: HttpRequest, provider: Any, error: Exception | None) -> HttpResponse:
     answer: HttpResponse = render_authentication_error(request, provider, exception=error)
     return answer
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
 
+from portal.accounts.social.adapter import SocialAdapter
 from publishing.carts.models import CartItem
 from tests.factories import dataset, make_record
 from tests.portal.accounts.conftest import Member, posted
@@ -48,6 +49,22 @@ def test_names_say_nothing(client: Client, facility: OpenId) -> None:
     user = User.objects.get()
     assert (user.username != "ana", len(user.username)) == (True, 16)
     assert len(user.last_name) == 150
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twice_at_once_is_one_account(
+    client: Client, member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(*_: object) -> bool:
+        SocialAccount.objects.create(user=member(), provider="orcid", uid=ORCID)
+        return True
+
+    monkeypatch.setattr(SocialAdapter, "is_auto_signup_allowed", meanwhile)
+    answer = log_in(client, "orcid")
+    assert answer.status_code == 400
+    assert "Begin it again" in answer.content.decode()
+    assert User.objects.count() == SocialAccount.objects.count() == 1
+    assert log_in(client, "orcid")["Location"] == "/account"
 
 
 @pytest.mark.parametrize("login", ["ess", "orcid"])

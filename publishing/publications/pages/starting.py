@@ -66,10 +66,15 @@ def _page(
     request: HttpRequest, found: Sequence[Record], houses: Sequence[Facility], status: int = 0
 ) -> HttpResponse:
     user = account(request)
+    publishers = [Publisher(user, house) for house in houses]
+
+    def seen(record: Record) -> bool:
+        return record.is_public() or any(one.may(record) for one in publishers)
+
     reasons = [] if houses else [_reason(user, one) for one in found[:SHOWN]]
     context = {
         "records": found,
-        "shown": [rows.title(one.metadata) for one in found[:SHOWN] if one.is_public()],
+        "shown": [rows.title(one.metadata) for one in found[:SHOWN] if seen(one)],
         "houses": houses,
         "reasons": reasons,
         "section": "account",

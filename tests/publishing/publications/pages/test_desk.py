@@ -88,6 +88,13 @@ def test_the_facility_is_asked_for_where_there_are_several(those: Cast, at: Brow
     assert Publication.objects.get().series.facility.slug == "max"
 
 
+def test_looking_at_it_begins_nothing(those: Cast, at: Browser) -> None:
+    address = f"/publications/start?records={those.private.pk},{those.public.pk}"
+    assert "Reflectivity of film two" in page_of(at(those.owner), address)
+    assert "Reflectivity of film two" not in page_of(at(those.stranger), address, 403)
+    assert not Publication.objects.exists()
+
+
 def test_who_is_led_to_log_in_comes_back_to_it(those: Cast, at: Browser) -> None:
     answer = at(None).post("/publications/start", {"record": those.public.pk})
     assert answer.status_code == 302

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.catalogue.models import Record
+from portal.normalise.text import without_addresses
 from portal.web import errors, links, public, rows
 from portal.web.answers import json_answer, negotiated
 from publishing.landing.canonical import is_own
@@ -33,7 +34,7 @@ def reason(record: Record) -> str:
     if not is_own(record):
         return ""
     withdrawn = Publication.objects.filter(record=record, state=Publication.State.WITHDRAWN)
-    return withdrawn.values_list("reason", flat=True).first() or ""
+    return without_addresses(withdrawn.values_list("reason", flat=True).first() or "")
 
 
 def _body(found: Record) -> dict[str, object]:

@@ -91,9 +91,13 @@ class Interleavings(RuleBasedStateMachine):
 
     # What people do.
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(out=st.booleans())
+    def begin(self, out: bool) -> None:
+        """With a draft, or with a publication that is out already."""
         self.start()
+        if out:
+            self.publish(0, 0)
+            self.go_on()
 
     @rule()
     def start(self) -> None:

@@ -45,6 +45,7 @@ def context(publication: Publication, content: Content) -> dict[str, Any]:
         "trails": parts.trails(document),
         "people": parts.people(document),
         "measured": show.span(document.start_date, document.end_date),
+        "grants": parts.grants(document),
         "works": parts.works(document.related),
         "instruments": parts.instruments(document),
         "keywords": parts.keywords(document),

@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from publishing.publications import drafting, stepping
-from publishing.publications.content import Content, Creator, decode, encode
+from publishing.publications import drafting, sharing, stepping
+from publishing.publications.content import Content, Creator, Funding, decode, encode
 from publishing.publications.forms import fields
 from publishing.publications.models import Publication
 from publishing.publications.pages.common import written
@@ -246,6 +246,17 @@ def test_the_preview_is_the_landing_page(those: Cast, at: Browser) -> None:
     assert "How to cite" in page
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+
+
+def test_who_paid_is_shown_before_it_is_public(those: Cast, at: Browser) -> None:
+    publication = draft(those)
+    paid = Funding(funder="Vetenskapsrådet", award_number="2024-1", award_title="Thin films")
+    content = Content(title="Films", funding=(paid,))
+    Publication.objects.filter(pk=publication.pk).update(content=encode(content))
+    token = sharing.share(publication.pk, those.owner)
+    for user, page in ((those.owner, address(publication, "preview")), (None, f"/review/{token}")):
+        text = at(user).get(page).content.decode()
+        assert "<li>Vetenskapsrådet: Thin films (2024-1)</li>" in text
 
 
 def test_markup_is_shown_as_text(those: Cast, at: Browser) -> None:

@@ -31,9 +31,11 @@ def record(request: HttpRequest, pk: int, suffix: str = "") -> HttpResponse:
 
 @errors.read_only
 def doi(request: HttpRequest, doi: str) -> HttpResponse:
-    version = concepts.version(doi)
+    suffix = SUFFIX if doi.endswith(SUFFIX) and selectors.by_doi(doi) is None else ""
+    version = concepts.version(doi.removesuffix(suffix))
     if version:
-        return HttpResponseRedirect(links.page_of_doi(version))
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return HttpResponseRedirect(links.page_of_doi(version) + suffix + query)
     return _by_identifier(request, doi, selectors.by_doi)
 
 

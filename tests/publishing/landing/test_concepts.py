@@ -34,6 +34,17 @@ def test_it_leads_to_the_newest_public_version(client: Client) -> None:
     assert "A mistake" in answer.content.decode()
 
 
+def test_it_leads_there_in_the_form_that_was_asked_for(client: Client) -> None:
+    doi = making.published(making.cast()).series.doi.name
+    told = client.get(f"/doi/{doi}.json", follow=True).json()
+    assert told["doi"] == f"{doi}.v1"
+    asked = client.get(f"/doi/{doi}", {"format": "bibtex", "q": "ä&b"})
+    assert asked["Location"].endswith(f"/doi/{doi}.v1?format=bibtex&q=%C3%A4%26b")
+    answer = client.get(f"/doi/{doi}?format=bibtex", follow=True)
+    assert answer["Content-Type"].startswith("application/x-bibtex")
+    assert client.get(f"/doi/{doi}.json.json").status_code == 404
+
+
 def test_nothing_is_told_of_what_is_not_public_yet(client: Client) -> None:
     cast = making.cast()
     publication = making.draft(cast)

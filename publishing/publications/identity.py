@@ -3,18 +3,21 @@
 Both look at what the last login there told (SocialAccount); logging in again renews it.
 """
 
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
+from django.utils import timezone
 
 from portal.accounts.social import offered
 from portal.accounts.social.configured import orcid_name
 from portal.normalise.people import orcid as read_orcid
 from publishing.enrolment.models import Enrolment
 
+GROUPS_LAST = timedelta(days=30)  # after a login
 MOST_GROUPS = 10_000
 LONGEST_GROUP = 200
 DEEPEST = 10  # names in the way to a claim
@@ -36,12 +39,15 @@ def orcid(user: User | AnonymousUser) -> str:
 def proposals(user: User | AnonymousUser, enrolment: Enrolment) -> frozenset[str]:
     """The proposals that the login of this facility says the user belongs to.
 
-    What any other login says doesn't count, nor what one said that the settings no longer name.
+    What any other login says doesn't count, nor what one said that the settings no longer name,
+    nor what it said longer ago than GROUPS_LAST: people leave proposals.
     """
     provider = enrolment.login_provider
     if not user.is_authenticated or provider not in offered.facilities():
         return frozenset()
-    found = SocialAccount.objects.filter(user=user, provider=provider)
+    found = SocialAccount.objects.filter(
+        user=user, provider=provider, last_login__gte=timezone.now() - GROUPS_LAST
+    )
     return frozenset(
         proposal
         for told in found.values_list("extra_data", flat=True)

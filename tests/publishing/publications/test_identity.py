@@ -1,15 +1,23 @@
 """What a login elsewhere says of somebody counts; nothing else does."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from publishing.publications.identity import MOST_GROUPS, groups, orcid, proposals
+from publishing.publications.identity import (
+    GROUPS_LAST,
+    MOST_GROUPS,
+    groups,
+    orcid,
+    proposals,
+)
 from tests.publishing.people import LOGIN, ORCID, enrolled, logins, person, with_groups, with_orcid
 
 JSON = st.recursive(
@@ -75,6 +83,25 @@ def test_a_login_that_was_taken_away_counts_no_more(settings: Settings) -> None:
     user = with_groups(person(), "proposal-1")
     settings.SOCIALACCOUNT_PROVIDERS = logins("another")
     assert proposals(user, enrolled()) == frozenset()
+
+
+@pytest.mark.django_db
+def test_groups_of_long_ago_count_no_more_until_the_next_login() -> None:
+    user, minute = with_groups(person(), "proposal-1"), timedelta(minutes=1)
+    now = timezone.now()
+    SocialAccount.objects.update(last_login=now - GROUPS_LAST + minute)
+    assert proposals(user, enrolled()) == {"1"}
+    SocialAccount.objects.update(last_login=now - GROUPS_LAST - minute)
+    assert proposals(user, enrolled()) == frozenset()
+    SocialAccount.objects.get().save()  # as allauth does whenever somebody logs in there
+    assert proposals(user, enrolled()) == {"1"}
+
+
+@pytest.mark.django_db
+def test_an_orcid_stays_theirs() -> None:
+    user = with_orcid(person())
+    SocialAccount.objects.update(last_login=timezone.now() - 100 * GROUPS_LAST)
+    assert orcid(user) == ORCID
 
 
 @pytest.mark.django_db

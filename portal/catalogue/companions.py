@@ -28,7 +28,7 @@ def save(pairs: list[Pair], known: Collection[int]) -> None:
 
 def mentions(row: Record, record: AnyRecord) -> Iterable[Mention]:
     """Whom a private Dataset names; nothing of what everybody finds."""
-    if row.is_public():
+    if row.is_public() and isinstance(record, Dataset):
         return ()
     orcids = dict.fromkeys(one.person.orcid for one in record.members if one.person.orcid)
     proposals = dict.fromkeys(one.pid for one in record.proposals if one.pid)

@@ -12,7 +12,7 @@ from publishing.doi.models import Doi
 
 _OURS = (
     *("wanted", "body", "body_hash", "revision", "publication", "series"),
-    *("tries", "next_at", "problem", "alerted_at", "changed_at"),
+    *("seen_hash", "tries", "next_at", "problem", "alerted_at", "changed_at"),
 )
 
 
@@ -28,6 +28,7 @@ def want(doi: Doi, state: Doi.State, attributes: dict[str, Any], now: datetime) 
         return
     doi.wanted, doi.body, doi.body_hash = state, body, body_hash
     doi.revision += 1
+    doi.seen_hash = ""  # what was sent meanwhile may be there without our having seen it
     doi.tries, doi.next_at, doi.problem, doi.alerted_at = 0, now, "", None
     doi.changed_at = now
     # What the worker writes meanwhile, its claim and what it saw, stays.

@@ -1,11 +1,17 @@
-"""The Documents that Datasets belong to, public or not: some catalogues name people only there."""
+"""The Documents that Datasets belong to, public or not: some catalogues name people only there.
+
+Those of the facility's catalogue, and none that was published here: what its authors typed
+grants nobody anything.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from portal.catalogue.models import Record, RecordLink
+from portal.catalogue import own
+from portal.catalogue.models import Record, RecordLink, SourceRecord
 from portal.catalogue.models.records import RecordQuerySet
 from portal.catalogue.records import AnyRecord
 
@@ -33,6 +39,12 @@ def datasets_of(documents: Iterable[Record]) -> RecordQuerySet:
     return Record.objects.filter(belong, kind=Record.Kind.DATASET)
 
 
+def published_here() -> QuerySet[SourceRecord, Any]:
+    """The ids of the Documents that were published here, withdrawn ones too."""
+    told = SourceRecord.objects.filter(source__kind=own.KIND)
+    return told.filter(kind=Record.Kind.DOCUMENT, record__isnull=False).values("record")
+
+
 def _documents(house: int, rows: Sequence[Record]) -> dict[int, list[AnyRecord]]:
     owners = {name: row.pk for row in rows for name in _names(row)}
     mine = Q(record__in=[row.pk for row in rows]) | Q(dataset_pid__in=owners)
@@ -40,6 +52,7 @@ def _documents(house: int, rows: Sequence[Record]) -> dict[int, list[AnyRecord]]
     pairs = set(links.values_list("dataset_pid", "document_pid"))
     named = {document for _, document in pairs}
     every = Record.objects.filter(kind=Record.Kind.DOCUMENT, facility=house, withdrawn_at=None)
+    every = every.exclude(pk__in=published_here())
     by_name: dict[str, Record] = {}
     for row in [*every.with_pid(house, named), *every.with_doi(named)]:
         by_name |= dict.fromkeys(_names(row), row)

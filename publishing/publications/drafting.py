@@ -35,7 +35,7 @@ def start(user: User, records: Sequence[Record], facility: Facility | None = Non
     """
     house = facility or _facility(user, records)
     publisher = Publisher(user, house)
-    mine = publisher.among(records)
+    mine = [one for one in publisher.among(records) if one.pid or one.doi]
     others = [one for one in records if one not in mine and one.is_public()]
     if not mine:
         raise Unusable(
@@ -120,7 +120,6 @@ def discard(pk: int, user: User) -> None:
             want(reserved, Doi.State.NONE, {}, timezone.now())
         publication.delete()
         if not series.versions.exists():
-            Doi.objects.filter(series=series, wanted=Doi.State.NONE).delete()
             series.delete()
 
 

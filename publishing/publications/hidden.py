@@ -25,7 +25,9 @@ def datasets(user: Person) -> RecordQuerySet:
     enrolled = Enrolment.objects.filter(enabled=True)
     mine = enrolled if user.is_superuser else enrolled.filter(curators=user.pk)
     named = Mention.objects.filter(_named(user, list(enrolled))).values("record")
-    documents = Record.objects.filter(pk__in=named, kind=Record.Kind.DOCUMENT)
+    documents = Record.objects.filter(
+        pk__in=named, kind=Record.Kind.DOCUMENT, withdrawn_at=None
+    ).exclude(pk__in=belonging.published_here())
     theirs = belonging.datasets_of(documents).filter(facility__in=enrolled.values("facility"))
     return every.filter(
         Q(facility__in=mine.values("facility")) | Q(pk__in=named) | Q(pk__in=theirs.values("pk"))

@@ -19,7 +19,6 @@ from publishing.publications.models import Publication
 State = Publication.State
 UNASKED = (Doi.State.NONE, Doi.State.DRAFT)
 THERE = (Doi.State.REGISTERED, Doi.State.FINDABLE)
-AT_ONCE = 200
 
 log = logging.getLogger("beamfinder.publishing")
 
@@ -43,10 +42,12 @@ def _ready(now: datetime) -> list[int]:
     """Those that can go on, as far as a glance can tell."""
     begun = Q(publish_at=None) | Q(publish_at__lte=now)
     unasked = Q(doi=None) | Q(doi__wanted__in=UNASKED)
-    approved = Q(state=State.APPROVED) & begun & (unasked | Q(doi__seen__in=THERE))
-    registered = Q(state=State.REGISTERED, doi__seen=Doi.State.FINDABLE)
+    there = Q(doi__seen__in=THERE, series__doi__seen__in=THERE)
+    approved = Q(state=State.APPROVED) & begun & (unasked | there)
+    found_by_all = Q(doi__seen=Doi.State.FINDABLE, series__doi__seen=Doi.State.FINDABLE)
+    registered = Q(state=State.REGISTERED) & found_by_all
     found = Publication.objects.filter(approved | registered).order_by("changed_at", "pk")
-    return list(found.values_list("pk", flat=True)[:AT_ONCE])
+    return list(found.values_list("pk", flat=True))
 
 
 def _one(pk: int, now: datetime) -> bool:

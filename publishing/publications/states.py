@@ -78,7 +78,7 @@ ACTS = {
         Act("propose", _FINDABLE, None, PEOPLE, Policy.REVIEW, valid=True),
         Act("apply", _FINDABLE, None, PEOPLE, Policy.DIRECT, valid=True),
         Act("version", _FINDABLE, None, PEOPLE),
-        Act("withdraw", _FINDABLE, State.WITHDRAWN, STAFF, why=True),
+        Act("withdraw", _REGISTERED | _FINDABLE, State.WITHDRAWN, STAFF, why=True),
     )
 }
 

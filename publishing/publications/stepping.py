@@ -20,6 +20,7 @@ def submit(pk: int, user: User) -> Publication:
     """Ask the curators to look at it; its Datasets are frozen from now on."""
     with acting(pk, user, "submit") as publication:
         _valid(publication, decode(publication.content))
+        _entitled(publication, user)
         freezing.freeze(publication)
         publication.reason = ""
         step(publication, "submit", user, timezone.now())
@@ -56,6 +57,8 @@ def approve(pk: int, user: User, publish_at: datetime | None = None) -> Publicat
 def publish(pk: int, user: User, publish_at: datetime | None = None) -> Publication:
     """The same without a review, where the facility lets."""
     with acting(pk, user, "publish") as publication:
+        _valid(publication, decode(publication.content))
+        _entitled(publication, user)
         freezing.freeze(publication)
         _release(publication, user, "publish", publish_at)
         return publication
@@ -123,19 +126,19 @@ def apply(pk: int, user: User) -> Publication:
 def new_version(pk: int, user: User) -> Publication:
     """A draft of the next version, with the content and the Datasets of the newest."""
     with acting(pk, user, "version") as publication:
-        newest = publication.series.versions.order_by("-number")[0]
-        if newest.state in (*_UNPUBLISHED, State.REGISTERED):
+        versions = publication.series.versions.order_by("-number")
+        if versions[0].state in (*_UNPUBLISHED, State.REGISTERED):
             raise NotAllowed("There is a new version already: go on with that one.")
-        now = timezone.now()
+        newest, now = versions.filter(state=State.FINDABLE)[0], timezone.now()
         made = Publication.objects.create(
             series=publication.series,
-            number=newest.number + 1,
-            title=publication.title,
-            content=publication.content,
+            number=versions[0].number + 1,
+            title=newest.title,
+            content=newest.content,
             created_at=now,
             changed_at=now,
         )
-        _copy(publication, made, user)
+        _copy(newest, made, user)
         log(made, "start", user, now)
         return made
 
@@ -169,6 +172,18 @@ def _valid(publication: Publication, content: Content) -> None:
     problems = rules.problems(publication, content)
     if problems:
         raise Invalid(problems)
+
+
+def _entitled(publication: Publication, user: User) -> None:
+    """Whether those who act may still make public what is private: who chose it may have left."""
+    private = [row.record for row in freezing.chosen(publication) if not row.record.is_public()]
+    people = [user, *(one.user for one in publication.authors.select_related("user"))]
+    for one in people:
+        able = rights.Publisher(one, publication.series.facility).among(private)
+        private = [record for record in private if record not in able]
+    if private:
+        names = ", ".join(record.pid for record in private[:3])
+        raise NotAllowed(f"Nobody of you may make these Datasets public any more: {names}.")
 
 
 def _pending(publication: Publication) -> Content:

@@ -11,6 +11,7 @@ from publishing.publications.content import Content, decode
 from publishing.publications.document import Frame, document
 from publishing.publications.freezing import chosen, frozen, published
 from publishing.publications.models import Chosen, Publication
+from publishing.publications.problems import Unusable
 
 State = Publication.State
 PUBLIC = (State.REGISTERED, State.FINDABLE)
@@ -48,6 +49,8 @@ def tell(publication: Publication, now: datetime) -> None:
     told.append(own.told(_doi(publication), _document(publication, content, theirs, now)))
     source = own.source(publication.series.facility)
     results = store.store(source, told, 0, now, own.remap)
+    if [one.source_record.record_id for one in results[:-1]] != [row.record_id for row in rows]:
+        raise Unusable("A Dataset has another identifier by now: its curators have to look at it.")
     publication.record_id = results[-1].source_record.record_id
     publication.save(update_fields=["record"])
     renew(publication, now)

@@ -1,4 +1,4 @@
-"""Write down whom the private records name that are there already, some at a time."""
+"""Write down whom the private Datasets and all Documents name that are there already."""
 
 import json
 
@@ -13,7 +13,7 @@ def from_their_bodies(apps, schema_editor):
     """A run that was stopped goes on behind the last one that was written."""
     record, mention = (apps.get_model("catalogue", name) for name in ("Record", "Mention"))
     hidden = Q(public_from=None) | Q(public_from__gt=timezone.now())
-    private = record.objects.filter(hidden, withdrawn_at=None).order_by("pk")
+    private = record.objects.filter(hidden | Q(kind="document"), withdrawn_at=None).order_by("pk")
     last = mention.objects.order_by("-record_id").values_list("record_id", flat=True).first() or 0
     while True:
         rows = list(private.filter(pk__gt=last).values_list("pk", "facility_id", "body")[:AT_ONCE])

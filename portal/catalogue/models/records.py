@@ -184,7 +184,8 @@ class RecordLink(models.Model):
 
 
 class Mention(models.Model):
-    """Whom a private record names: no search finds it, but its own people must."""
+    """Whom a private Dataset names, or a Document: no search finds private ones, but their own
+    people must."""
 
     class What(models.TextChoices):
         ORCID = "orcid"

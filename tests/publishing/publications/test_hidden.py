@@ -59,7 +59,23 @@ def test_what_became_public_is_no_longer_hidden() -> None:
     cast = making.cast()
     making.published(cast, cast.private)
     assert not list(hidden.datasets(cast.owner))
-    assert not Mention.objects.exists()
+    assert not Mention.objects.filter(record__kind="dataset").exists()
+
+
+def test_a_public_document_lets_its_people_find_its_private_datasets() -> None:
+    cast = making.cast()
+    dataset = making.harvested(making.payload("y", isPublished=False, orcidOfOwner=""))
+    paper = factories.make_record(
+        factories.document(
+            members=(factories.member("Josiah Carberry", orcid=making.ORCID),),
+            dataset_pids=(dataset.pid,),
+        )
+    )
+    assert dataset.pk in {one.pk for one in hidden.datasets(cast.owner)}
+    assert Publisher(cast.owner, cast.facility).may(dataset)
+    factories.withdraw(paper)
+    assert dataset.pk not in {one.pk for one in hidden.datasets(cast.owner)}
+    assert not Publisher(cast.owner, cast.facility).may(dataset)
 
 
 def test_a_facility_that_does_not_publish_here_shows_nothing() -> None:

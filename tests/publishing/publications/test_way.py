@@ -1,18 +1,21 @@
 """The whole way of a publication, with a registrar that agrees to everything."""
 
+import json
 from datetime import timedelta
 
 import msgspec
 import pytest
 from django.utils import timezone
 
-from portal.catalogue import selectors
-from portal.catalogue.models import Record, RecordLink
+from portal.catalogue import own, selectors, store
+from portal.catalogue.models import Record, RecordLink, SourceRecord
 from publishing.doi.models import Doi
+from publishing.doi.outbox import has, want
 from publishing.publications import drafting, freezing, progress, rules, stepping
-from publishing.publications.content import decode
+from publishing.publications.content import Creator, decode
 from publishing.publications.models import Publication
 from publishing.publications.problems import Invalid, NotAllowed, Stale, Unusable
+from publishing.publications.rights import Publisher
 from tests.publishing.publications import cast as making
 from tests.publishing.publications.cast import Cast
 
@@ -88,12 +91,8 @@ def test_what_the_facility_tells_later_changes_nothing(cast: Cast) -> None:
 
 
 def test_a_later_withdrawal_at_the_source_changes_nothing(cast: Cast) -> None:
-    from portal.catalogue import own, store
-    from portal.catalogue.models import SourceRecord
-
     publication = making.published(cast)
-    rows = SourceRecord.objects.filter(record=cast.public).exclude(source__kind=own.KIND)
-    store.withdraw(list(rows), timezone.now(), own.remap)
+    gone(cast.public)
     assert fresh(cast.public).is_public()
     assert [flag.what for flag in freezing.flags(publication)] == ["withdrawn"]
 
@@ -264,7 +263,14 @@ def test_a_discarded_draft_gives_its_doi_back(cast: Cast) -> None:
     doi.refresh_from_db()
     assert doi.wanted == Doi.State.NONE
     assert doi.next_at is not None
-    assert list(Doi.objects.all()) == [doi]
+    # Both names stay taken: a manuscript may have the first one already.
+    assert {one.wanted for one in Doi.objects.all()} == {Doi.State.NONE}
+    cast.enrolment.suffix = cast.enrolment.Suffix.NUMBERED
+    cast.enrolment.save()
+    first = stepping.reserve(making.draft(cast).pk, cast.owner)
+    drafting.discard(first.publication_id, cast.owner)
+    second = stepping.reserve(making.draft(cast).pk, cast.owner)
+    assert second.name != first.name
 
 
 def test_other_facilities_datasets_are_related(cast: Cast) -> None:
@@ -282,20 +288,92 @@ def test_other_facilities_datasets_are_related(cast: Cast) -> None:
     assert fresh(other).source == other.source
 
 
-def test_the_doi_of_a_discarded_draft_is_given_to_the_next_of_its_number(cast: Cast) -> None:
-    cast.enrolment.suffix = "numbered"
-    cast.enrolment.save()
+def test_the_doi_of_a_discarded_version_is_given_to_the_next_of_its_number(cast: Cast) -> None:
+    publication = making.published(cast)
     names = []
     for _ in range(2):
-        publication = making.draft(cast)
-        names.append(stepping.reserve(publication.pk, cast.owner).name)
-        drafting.discard(publication.pk, cast.owner)
+        version = stepping.new_version(publication.pk, cast.owner)
+        names.append(stepping.reserve(version.pk, cast.owner).name)
+        drafting.discard(version.pk, cast.owner)
     assert names[0] == names[1]
+
+
+def gone(record: Record) -> None:
+    """The facility's catalogue no longer has it."""
+    rows = SourceRecord.objects.filter(record=record).exclude(source__kind=own.KIND)
+    store.withdraw(list(rows), timezone.now(), own.remap)
+
+
+def test_what_was_withdrawn_at_its_source_before_is_not_published(cast: Cast) -> None:
+    publication = making.draft(cast)
+    gone(cast.public)
+    with pytest.raises(Invalid):
+        stepping.publish(publication.pk, cast.owner)
+    assert not fresh(cast.public).is_public()
+
+
+def test_authors_of_what_was_published_get_no_right_by_it(cast: Cast) -> None:
+    publication = making.draft(cast)
+    content = decode(publication.content)
+    typed = Creator(family_name="Stranger", given_name="A.", orcid="0000-0001-5109-3700")
+    content = msgspec.structs.replace(content, creators=(*content.creators, typed))
+    drafting.save(publication.pk, cast.owner, content, publication.revision)
+    stepping.publish(publication.pk, cast.owner)
+    making.settle()
+    making.log_in_with_orcid(cast.stranger, typed.orcid)
+    assert not Publisher(cast.stranger, cast.facility).may(fresh(cast.public))
+    with pytest.raises(Unusable):
+        drafting.start(cast.stranger, [fresh(cast.public)])
+
+
+def test_what_is_registered_and_public_can_be_withdrawn(cast: Cast) -> None:
+    publication = making.draft(cast)
+    stepping.publish(publication.pk, cast.owner)
+    progress.advance()
+    making.agree()
+    progress.advance()
+    publication.refresh_from_db()
+    assert publication.state == State.REGISTERED  # the registrar went away just then
+    stepping.withdraw(publication.pk, cast.curator, "A mistake")
+    making.settle()
+    publication.refresh_from_db()
+    assert publication.state == State.WITHDRAWN
+    assert {doi.seen for doi in Doi.objects.all()} == {Doi.State.REGISTERED}
+
+
+def test_a_new_version_begins_with_the_newest(cast: Cast) -> None:
     first = making.published(cast)
     second = stepping.new_version(first.pk, cast.owner)
-    reserved = stepping.reserve(second.pk, cast.owner)
-    drafting.discard(second.pk, cast.owner)
-    second = stepping.new_version(first.pk, cast.owner)
-    assert stepping.reserve(second.pk, cast.owner) == reserved
+    content = msgspec.structs.replace(decode(second.content), title="The second")
+    drafting.save(second.pk, cast.owner, content, second.revision)
+    stepping.publish(second.pk, cast.owner)
     making.settle()
-    assert Doi.objects.get(pk=reserved.pk).seen == Doi.State.DRAFT
+    third = stepping.new_version(first.pk, cast.owner)
+    assert (third.number, third.title) == (3, "The second")
+
+
+def test_who_lost_the_right_makes_nothing_public(cast: Cast) -> None:
+    publication = making.draft(cast, cast.private)
+    cast.owner.socialaccount_set.all().delete()
+    with pytest.raises(NotAllowed, match="any more"):
+        stepping.publish(publication.pk, cast.owner)
+    assert stepping.publish(publication.pk, cast.curator).state == State.APPROVED
+
+
+def test_a_dataset_without_an_identifier_is_left_out(cast: Cast) -> None:
+    nameless = making.harvested(making.payload("nameless"))
+    Record.objects.filter(pk=nameless.pk).update(pid="")
+    nameless = fresh(nameless)
+    with pytest.raises(Unusable):
+        drafting.start(cast.owner, [nameless])
+
+
+def test_what_is_wanted_again_is_sent_again(cast: Cast) -> None:
+    """Another thing may have been sent in between, without an answer."""
+    publication = making.published(cast)
+    doi = Doi.objects.get(publication=publication)
+    first = json.loads(doi.body)
+    want(doi, Doi.State.FINDABLE, {**first, "language": "en"}, timezone.now())
+    want(doi, Doi.State.FINDABLE, first, timezone.now())
+    doi.refresh_from_db()
+    assert not has(doi, Doi.State.FINDABLE)

@@ -12,7 +12,7 @@ import pytest
 from portal import __version__
 from tests.house import commands, compose
 from tests.house.commands import ROOT
-from tests.house.test_settings_table import asked, table
+from tests.house.test_settings_table import READ_BY_OTHERS, asked, table
 
 COMPOSE = compose.read()
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -70,6 +70,13 @@ def test_its_variables_are_settings() -> None:
 def test_its_environment_is_settings(name: str) -> None:
     files = {row.file for row in table().values()} - {""}
     assert set(SERVICES[name]["environment"]) <= set(table()) | files
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_only_an_installation_can_know_reaches_it(name: str) -> None:
+    rows = [row for row in table().items() if row[0] not in READ_BY_OTHERS and not row[1].default]
+    given = set(SERVICES[name]["environment"])
+    assert [setting for setting, row in rows if not given & {setting, row.file}] == []
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -1,6 +1,5 @@
 """What there is to get of a choice: counted, and in which forms."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,9 +85,3 @@ def offer(order: Order) -> Offer:
         elif total is not None:
             total.add(bundle)
     return Offer(listed, total, tuple(withheld), tuple(unlisted))
-
-
-def known_size(ids: Sequence[int]) -> int:
-    """What the Datasets' own metadata say they hold together, in bytes."""
-    found = Record.objects.public().filter(pk__in=ids)
-    return sum(record.metadata.size or 0 for record in found.iterator(chunk_size=100))

@@ -11,7 +11,7 @@ from portal.mail.queue import queue
 from portal.mail.recipients import confirmed
 from portal.web import links
 from publishing.doi.models import Doi
-from publishing.enrolment.models import Enrolment
+from publishing.enrolment import selectors as enrolments
 
 PATIENCE = 6  # tries before somebody is told; about a quarter of an hour
 QUIET = timedelta(hours=6)  # of one facility, when it was told
@@ -38,7 +38,7 @@ def _tell(facility: Facility, dois: list[Doi], now: datetime) -> int:
     if not mine.update(alerted_at=now):
         return 0  # another worker told it
     subject, text = _message(facility, dois)
-    enrolment = Enrolment.objects.filter(facility=facility).first()
+    enrolment = enrolments.of(facility)
     addresses = {enrolment.contact} if enrolment and enrolment.contact else set()
     curators = [one for one in enrolment.curators.all() if confirmed(one)] if enrolment else []
     if not curators:

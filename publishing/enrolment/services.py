@@ -9,6 +9,7 @@ from django.db import transaction
 
 from portal.catalogue.models import Facility
 from publishing.enrolment.models import Enrolment
+from publishing.enrolment.selectors import of
 
 
 class UnknownCurator(Exception):
@@ -27,7 +28,7 @@ def enrol(
     ``curators`` are added and ``former`` ones taken away, by the e-mail addresses of their
     accounts.  Raises ValidationError, by field, or UnknownCurator.
     """
-    made = Enrolment.objects.filter(facility=facility).first() or Enrolment(facility=facility)
+    made = of(facility) or Enrolment(facility=facility)
     for name, value in rules.items():
         setattr(made, name, value)
     made.full_clean()

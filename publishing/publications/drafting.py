@@ -13,13 +13,14 @@ from portal.catalogue.models import Facility, Record
 from portal.mail.recipients import confirmed
 from publishing.doi.models import Doi
 from publishing.doi.outbox import want
+from publishing.enrolment import selectors as enrolments
 from publishing.publications import belonging, prefill
 from publishing.publications.acting import acting, log
 from publishing.publications.content import Contact, Content, encode
 from publishing.publications.freezing import current
 from publishing.publications.models import Author, Chosen, Publication, Series
 from publishing.publications.problems import Stale, Unusable
-from publishing.publications.rights import Publisher, enrolment_of
+from publishing.publications.rights import Publisher
 
 MOST_DATASETS = 1_000
 State = Publication.State
@@ -146,7 +147,7 @@ def _facility(user: User, records: Sequence[Record]) -> Facility:
 
 
 def _filled(user: User, records: Sequence[Record], facility: Facility) -> Content:
-    enrolment = enrolment_of(facility)
+    enrolment = enrolments.of(facility)
     licence = enrolment.licence if enrolment else ""
     documents = belonging.documents(records)
     several = {row.pid or row.doi or row.title: row for rows in documents.values() for row in rows}

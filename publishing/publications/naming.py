@@ -12,6 +12,7 @@ from itertools import count
 from django.db import transaction
 
 from publishing.doi.models import Doi
+from publishing.enrolment import selectors as enrolments
 from publishing.enrolment.models import Enrolment
 from publishing.publications.freezing import chosen
 from publishing.publications.models import Publication
@@ -56,7 +57,7 @@ def _version(publication: Publication, concept: Doi, now: datetime) -> Doi:
 
 def _concept(publication: Publication, now: datetime) -> Doi:
     facility = publication.series.facility
-    enrolment = Enrolment.objects.filter(facility=facility).first()
+    enrolment = enrolments.of(facility)
     if enrolment is None:
         raise Unusable(f"{facility} doesn't publish here: ask its curators to enrol it.")
     for name in _names(publication, enrolment, now):

@@ -12,16 +12,13 @@ from django.db.models import Q, QuerySet
 
 from portal.catalogue.models import Facility, Record
 from portal.catalogue.records import AnyRecord
+from publishing.enrolment import selectors as enrolments
 from publishing.enrolment.models import Enrolment
 from publishing.publications import belonging, identity
 from publishing.publications.models import Publication
 from publishing.publications.states import ACTS, Role, may
 
 Person = User | AnonymousUser
-
-
-def enrolment_of(facility: Facility) -> Enrolment | None:
-    return Enrolment.objects.filter(facility=facility).first()
 
 
 def visible(user: Person) -> QuerySet[Publication]:
@@ -55,7 +52,7 @@ def curates(user: Person, facility: Facility) -> bool:
 
 def reviewed(facility: Facility) -> bool:
     """Whether a curator approves what authors submit; so where nothing was agreed."""
-    enrolment = enrolment_of(facility)
+    enrolment = enrolments.of(facility)
     return enrolment is None or enrolment.review
 
 
@@ -99,7 +96,7 @@ class Publisher:
 
     @cached_property
     def _enrolment(self) -> Enrolment | None:
-        found = enrolment_of(self.facility)
+        found = enrolments.of(self.facility)
         return found if found is not None and found.enabled else None
 
     @cached_property

@@ -1,7 +1,6 @@
 """Which registrar has a DOI, and with what account and password we go there."""
 
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Self
 
 from django.conf import settings
@@ -13,9 +12,9 @@ from publishing.doi.sandbox import place
 from publishing.doi.sandbox.server import Missing
 from publishing.doi.sandbox.state import ACCOUNT
 from publishing.enrolment.models import Enrolment
+from publishing.enrolment.rules import PasswordProblem, password
 
 SANDBOX = Enrolment.Registrar.SANDBOX
-LONGEST_PASSWORD = 1_000
 
 
 class Registrars:
@@ -61,13 +60,12 @@ def _datacite(facility_id: int) -> Registrar:
     if not enrolment.account or not enrolment.password_file:
         raise _denied(f"{name} has no account at DataCite: write it into the facility's enrolment")
     try:
-        with Path(enrolment.password_file).open(encoding="utf-8") as file:
-            password = file.read(LONGEST_PASSWORD).strip()
-    except (OSError, ValueError) as error:
-        # Not the path: this is shown to curators.
-        said = f"the password file of {name} can't be read ({type(error).__name__})"
-        raise _denied(f"{said}: look at the facility's enrolment") from error
-    return Registrar(settings.DATACITE_URL, enrolment.account, password)
+        secret = password(enrolment)
+    except PasswordProblem as error:
+        # Not what it says: this is shown to curators, and the path isn't theirs to know.
+        said = f"the password file of {name} can't be used: look at the facility's enrolment"
+        raise _denied(said) from error
+    return Registrar(settings.DATACITE_URL, enrolment.account, secret)
 
 
 def _denied(message: str) -> Denied:

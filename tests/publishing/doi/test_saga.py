@@ -1,6 +1,7 @@
 """The worker brings the registrar to what is wanted, whatever goes wrong on the way."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,10 +9,11 @@ from django.contrib.auth.models import User
 
 from portal.mail.models import OutgoingMail
 from publishing.doi import alerts, saga
-from publishing.doi.answers import Seen
+from publishing.doi.answers import Denied, Seen
 from publishing.doi.client import Registrar
 from publishing.doi.models import Attempt, Doi
 from publishing.doi.outbox import has
+from publishing.doi.registrars import Registrars
 from publishing.doi.sandbox.server import Server
 from publishing.enrolment.models import Enrolment
 from tests.publishing.doi.making import attributes
@@ -302,7 +304,7 @@ def test_at_datacite_with_the_facility_s_account(world: World, settings, tmp_pat
     Doi.objects.update(registrar="datacite")
     assert world.mint() == 0
     doi.refresh_from_db()
-    assert "the password file of ESS can't be read" in doi.problem
+    assert "the password file of ESS can't be used" in doi.problem
     assert str(tmp_path) not in doi.problem
     file.write_text("their-secret\n")
     world.server.sandbox.state.open_account("ess.account", "their-secret", ["127.0.0.1"])
@@ -319,6 +321,16 @@ def test_at_datacite_with_the_facility_s_account(world: World, settings, tmp_pat
     assert "has no account at DataCite" in doi.problem
     written = [*Attempt.objects.values_list("request", "answer"), doi.problem, doi.body]
     assert "their-secret" not in str(written)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "two\nlines", "x" * 1_001])
+def test_what_is_no_password_is_sent_nowhere(world: World, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "password"
+    file.write_text(text)
+    Enrolment.objects.update(account="ess.account", password_file=str(file))
+    doi = world.doi()
+    with Registrars() as registrars, pytest.raises(Denied, match="can't be used"):
+        registrars.named("datacite", doi.facility_id)
 
 
 def test_one_without_an_account_silences_nobody(world: World, settings, tmp_path) -> None:

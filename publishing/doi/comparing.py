@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from portal.web import links
 from publishing.doi.answers import Seen
 from publishing.doi.kernel import LISTS, SINGLE
 from publishing.doi.problems import absent
@@ -16,6 +17,11 @@ from publishing.doi.problems import absent
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _NO_LETTER = re.compile(r"[\W_]+")
 _RESOLVER = re.compile(r"https?://(?:dx\.)?(?:doi|orcid|ror)\.org/", re.IGNORECASE)
+
+
+def leads_elsewhere(seen: Seen) -> bool:
+    """Whether it leads to another page than ours of this DOI: so somebody else made it."""
+    return bool(seen.url) and seen.url != links.page_of_doi(seen.doi)
 
 
 def lost(body: Mapping[str, Any], seen: Seen) -> list[str]:

@@ -12,7 +12,7 @@ import msgspec
 from django.db.models import Q
 
 from publishing.doi.answers import RegistrarError, Seen
-from publishing.doi.comparing import differences
+from publishing.doi.comparing import differences, leads_elsewhere
 from publishing.doi.models import Doi
 from publishing.doi.registrars import SANDBOX, Registrars
 from publishing.doi.sandbox.state import PREFIX
@@ -76,8 +76,13 @@ def compare(place: Place, registrars: Registrars) -> Iterator[Finding]:
 
 
 def mend(findings: Iterable[Finding], now: datetime) -> int:
-    """Have the worker bring right what differs; how many DOIs."""
-    return sum(_mended(one, now) for one in findings if one.doi is not None and one.differs)
+    """Have the worker bring right what differs; how many DOIs.
+
+    What isn't ours to mend stays: written down as seen, it would pass for ours from then on,
+    and be overwritten or deleted.
+    """
+    ours = (one for one in findings if one.doi is not None and one.kind != "unknown")
+    return sum(_mended(one, now) for one in ours if one.differs)
 
 
 def _mended(finding: Finding, now: datetime) -> int:
@@ -114,6 +119,9 @@ def _found(doi: Doi | None, seen: Seen | None) -> Finding:
     if doi is None:
         assert seen is not None
         return Finding(seen.doi, "unknown", f"the registrar has it as {seen.state}, we don't")
+    if seen is not None and not doi.seen and leads_elsewhere(seen):
+        text = f"somebody else made it, and it leads to {seen.url[:200]}"
+        return Finding(doi.name, "unknown", text, doi)
     state = seen.state if seen else State.NONE
     kind, text = _compared(doi, seen)
     if kind != "agrees" and doi.next_at is not None:

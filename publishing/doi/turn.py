@@ -9,10 +9,9 @@ from typing import Any
 
 import msgspec
 
-from portal.web import links
 from publishing.doi.answers import Refused, RegistrarError, Seen, Unreachable
 from publishing.doi.client import Registrar
-from publishing.doi.comparing import differences, lost
+from publishing.doi.comparing import differences, leads_elsewhere, lost
 from publishing.doi.kernel import LISTS, SINGLE
 from publishing.doi.models import Doi
 
@@ -122,7 +121,7 @@ class _Asking:
         if found is None:
             return State.NONE
         self.status = found.status
-        if found.url and found.url != links.page_of_doi(self.doi.name):
+        if leads_elsewhere(found):
             raise Conflict(
                 f"{self.doi.name} is there already and leads to {found.url[:200]}: "
                 "somebody else made it, so give this publication another DOI"

@@ -136,6 +136,27 @@ def test_what_only_the_registrar_has_is_left_alone(
     assert not Doi.objects.exists()
 
 
+@pytest.mark.parametrize("wanted", [State.NONE, State.DRAFT, State.FINDABLE])
+def test_one_of_our_name_that_somebody_else_made_is_left_alone(
+    world: World, registrar: Registrar, capsys: pytest.CaptureFixture[str], wanted: State
+) -> None:
+    """Neither overwritten nor, where ours was discarded, deleted."""
+    doi = world.doi(State.DRAFT)
+    theirs = "https://elsewhere.example.org/"
+    registrar.put(doi.name, attributes(titles=[{"title": "Theirs"}]), url=theirs)
+    world.want(doi, wanted)
+    for _ in range(2):
+        world.mint()
+        code, text = told(capsys, "--mend")
+        assert f"{doi.name}: somebody else made it, and it leads to {theirs}" in text
+        assert (code, "0 are being mended" in text) == (1, True)
+        world.later(hours=2)
+    found = world.there(doi)
+    assert found is not None
+    assert (found.state, found.url) == ("draft", theirs)
+    assert found.attributes["titles"] == [{"title": "Theirs"}]
+
+
 def test_a_registrar_that_is_away_is_told(
     world: World, settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

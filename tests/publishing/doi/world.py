@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from django.conf import LazySettings
@@ -17,6 +18,7 @@ from tests.factories import FacilityFactory
 from tests.publishing.doi.making import attributes
 
 State = Doi.State
+NUMBERS = count(1)  # of DOIs: one registrar serves many worlds
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
@@ -27,12 +29,10 @@ class World:
     server: Server
     now: datetime = NOON
     facility: Facility = field(default_factory=lambda: enrolled().facility)
-    made: int = 0
 
     def doi(self, wanted: State = State.REGISTERED, name: str = "", **changes: Any) -> Doi:
         """A DOI of which this is wanted."""
-        self.made += 1
-        name = name or f"10.5072/{self.facility.slug}.{id(self)}.{self.made}"
+        name = name or f"10.5072/{self.facility.slug}.{next(NUMBERS)}"
         made = Doi(
             name=name,
             registrar=Enrolment.Registrar.SANDBOX,

@@ -23,6 +23,7 @@ _WORDS = {
     "changed": "Its facility tells something else of it since it was frozen.",
     "withdrawn": "Its facility has withdrawn it since it was frozen.",
 }
+HIDDEN = "A Dataset that isn’t public any more"
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,14 @@ def listed(publication: Publication, *, every: bool = False) -> Listed:
 
 
 def _line(one: Chosen, flag: str) -> Line:
+    """Of what is only related everybody may know what is public, and nothing else."""
     record = one.record
     public = record.is_public()
+    known = public or not one.related_only
     return Line(
         chosen=one,
-        title=rows.title(record.metadata),
-        identifier=record.doi or record.pid,
+        title=rows.title(record.metadata) if known else HIDDEN,
+        identifier=(record.doi or record.pid) if known else "",
         url=record.get_absolute_url() if public else "",
         availability=record.availability if public else "private",
         related=one.related_only,

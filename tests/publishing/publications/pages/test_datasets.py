@@ -3,11 +3,14 @@
 import json
 from collections.abc import Callable
 
+import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from portal.catalogue.models import Facility, Record
 from publishing.publications.models import Publication
-from tests.publishing.publications.cast import Cast
+from tests import factories
+from tests.publishing.publications.cast import Cast, draft
 
 Browser = Callable[[User | None], Client]
 ADDRESS = "/publications/datasets"
@@ -38,3 +41,24 @@ def test_it_is_found_by_how_its_identifier_begins(at: Browser, those: Cast) -> N
         assert json.loads(answer.content)["total"] == total
         assert "Access-Control-Allow-Origin" not in answer
     assert "begins like this" in client.get(ADDRESS, {"q": "nothing"}).content.decode()
+
+
+@pytest.mark.parametrize("gone", [{"public_from": None}, {"withdrawn_at": "2024-01-01T00:00Z"}])
+def test_a_related_one_is_named_as_long_as_it_is_public(
+    at: Browser, those: Cast, gone: dict[str, str | None]
+) -> None:
+    source = factories.SourceFactory(facility=Facility.objects.get(slug="max"))
+    secret = factories.dataset(pid="x/secret-1", title="Alloy nobody is to know of", members=())
+    other = factories.make_record(secret, source)
+    publication = draft(those, those.private, other)
+    client = at(those.owner)
+    addresses = [f"/publications/{publication.pk}{end}" for end in ("", "/edit", ".json")]
+    for address in addresses:
+        assert "Alloy nobody" in client.get(address).content.decode()
+    Record.objects.filter(pk=other.pk).update(**gone)
+    for address in addresses:
+        text = client.get(address).content.decode()
+        assert "Alloy nobody" not in text
+        assert "secret-1" not in text
+        assert "A Dataset that isn" in text
+        assert "film two" in text  # which is private, and theirs

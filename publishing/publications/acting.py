@@ -10,18 +10,19 @@ from django.db import transaction
 from portal.accounts.called import SOMEBODY
 from publishing.publications import rights
 from publishing.publications.models import Publication, Series, Step
-from publishing.publications.problems import NotAllowed
+from publishing.publications.problems import NotAllowed, Stale
 from publishing.publications.states import ACTS
 
 LONGEST_REASON = 5_000
 
 
 @contextmanager
-def acting(pk: int, user: User, *acts: str) -> Iterator[Publication]:
+def acting(pk: int, user: User, *acts: str, revision: int | None = None) -> Iterator[Publication]:
     """The publication, held until the end of the block, which is one transaction.
 
     Raises NotAllowed unless the person may do one of the acts in its present state, and
-    Publication.DoesNotExist for one they may not know of.
+    Publication.DoesNotExist for one they may not know of.  With a revision it is done to that
+    one alone: Stale where another has been saved since.
     """
     with held(pk) as publication:
         allowed = rights.acts(user, publication)
@@ -30,6 +31,8 @@ def acting(pk: int, user: User, *acts: str) -> Iterator[Publication]:
         if not allowed.intersection(acts):
             state = publication.get_state_display()
             raise NotAllowed(f"You can't {acts[0]} this publication: it is {state}.")
+        if revision is not None and publication.revision != revision:
+            raise Stale(publication)
         yield publication
 
 

@@ -19,7 +19,7 @@ from publishing.publications.acting import acting, log
 from publishing.publications.content import Contact, Content, encode
 from publishing.publications.freezing import current
 from publishing.publications.models import Author, Chosen, Publication, Series
-from publishing.publications.problems import Stale, Unusable
+from publishing.publications.problems import Unusable
 from publishing.publications.rights import Publisher
 
 MOST_DATASETS = 1_000
@@ -62,9 +62,7 @@ def save(pk: int, user: User, content: Content, revision: int) -> Publication:
 
     Raises Stale if another revision has been saved since, and NotAllowed.
     """
-    with acting(pk, user, "edit", "correct", "change") as publication:
-        if publication.revision != revision:
-            raise Stale(publication)
+    with acting(pk, user, "edit", "correct", "change", revision=revision) as publication:
         now = timezone.now()
         if publication.state != State.FINDABLE:
             _write(publication, content, now)
@@ -87,29 +85,40 @@ def choose(pk: int, user: User, record: Record) -> Chosen:
         if publication.chosen.count() >= MOST_DATASETS:
             raise Unusable(f"A publication has {MOST_DATASETS} Datasets at most.")
         last = publication.chosen.aggregate(last=Max("position"))["last"]
-        chosen, _ = Chosen.objects.get_or_create(
+        chosen, new = Chosen.objects.get_or_create(
             publication=publication,
             record=record,
             defaults={"position": 0 if last is None else last + 1, "related_only": not mine},
         )
+        if new:
+            _count(publication)
         return chosen
 
 
 def drop(pk: int, user: User, chosen: int) -> None:
     """Take a Dataset out again."""
     with acting(pk, user, "edit") as publication:
-        publication.chosen.filter(pk=chosen).delete()
+        if publication.chosen.filter(pk=chosen).delete()[0]:
+            _count(publication)
 
 
-def order(pk: int, user: User, chosen: Sequence[int]) -> None:
-    """Put the Datasets in this order; those that aren't named come behind."""
-    with acting(pk, user, "edit") as publication:
+def order(pk: int, user: User, chosen: Sequence[int], revision: int | None = None) -> Publication:
+    """Put the Datasets in this order; those that aren't named come behind.
+
+    Raises Stale if the revision is named and another has been saved since.
+    """
+    with acting(pk, user, "edit", revision=revision) as publication:
         places = {one: place for place, one in enumerate(chosen)}
-        rows = list(publication.chosen.all())
-        rows.sort(key=lambda row: (places.get(row.pk, len(places)), row.position, row.pk))
+        before = list(publication.chosen.order_by("position", "pk"))
+        rows = sorted(
+            before, key=lambda row: (places.get(row.pk, len(places)), row.position, row.pk)
+        )
         for place, row in enumerate(rows):
             row.position = place
         Chosen.objects.bulk_update(rows, ["position"], batch_size=200)
+        if rows != before:
+            _count(publication)
+        return publication
 
 
 def discard(pk: int, user: User) -> None:
@@ -129,6 +138,12 @@ def _write(publication: Publication, content: Content, now: datetime) -> None:
     publication.revision += 1
     publication.changed_at = now
     publication.save()
+
+
+def _count(publication: Publication) -> None:
+    """Other Datasets are another revision, as other words are."""
+    publication.revision += 1
+    publication.save(update_fields=["revision"])
 
 
 def _facility(user: User, records: Sequence[Record]) -> Facility:

@@ -1,4 +1,7 @@
-"""The steps that people take with a publication."""
+"""The steps that people take with a publication.
+
+What is handed on or made public names the revision that was looked at: see acting().
+"""
 
 from datetime import datetime
 
@@ -16,9 +19,9 @@ State = Publication.State
 Edit = Publication.Edit
 
 
-def submit(pk: int, user: User) -> Publication:
+def submit(pk: int, user: User, revision: int | None = None) -> Publication:
     """Ask the curators to look at it; its Datasets are frozen from now on."""
-    with acting(pk, user, "submit") as publication:
+    with acting(pk, user, "submit", revision=revision) as publication:
         _valid(publication, decode(publication.content))
         _entitled(publication, user)
         freezing.freeze(publication)
@@ -46,17 +49,21 @@ def send_back(pk: int, user: User, why: str) -> Publication:
         return publication
 
 
-def approve(pk: int, user: User, publish_at: datetime | None = None) -> Publication:
+def approve(
+    pk: int, user: User, publish_at: datetime | None = None, revision: int | None = None
+) -> Publication:
     """Have it published, at once or at a time to come; the worker does the rest."""
-    with acting(pk, user, "approve") as publication:
+    with acting(pk, user, "approve", revision=revision) as publication:
         _release(publication, user, "approve", publish_at)
         notices.approved(publication)
         return publication
 
 
-def publish(pk: int, user: User, publish_at: datetime | None = None) -> Publication:
+def publish(
+    pk: int, user: User, publish_at: datetime | None = None, revision: int | None = None
+) -> Publication:
     """The same without a review, where the facility lets."""
-    with acting(pk, user, "publish") as publication:
+    with acting(pk, user, "publish", revision=revision) as publication:
         _valid(publication, decode(publication.content))
         _entitled(publication, user)
         freezing.freeze(publication)
@@ -87,9 +94,9 @@ def reserve(pk: int, user: User) -> Doi:
         return doi
 
 
-def propose(pk: int, user: User) -> Publication:
+def propose(pk: int, user: User, revision: int | None = None) -> Publication:
     """Ask the curators to apply the changes that wait."""
-    with acting(pk, user, "propose") as publication:
+    with acting(pk, user, "propose", revision=revision) as publication:
         _valid(publication, _pending(publication))
         publication.pending_state = Edit.SUBMITTED
         publication.save(update_fields=["pending_state"])
@@ -109,9 +116,9 @@ def forgo(pk: int, user: User) -> Publication:
         return publication
 
 
-def apply(pk: int, user: User) -> Publication:
+def apply(pk: int, user: User, revision: int | None = None) -> Publication:
     """Publish the changes that wait: in the catalogue, and at the registrar."""
-    with acting(pk, user, "apply") as publication:
+    with acting(pk, user, "apply", revision=revision) as publication:
         now, content = timezone.now(), _pending(publication)
         _valid(publication, content)
         publication.content, publication.title = publication.pending, content.title.strip()

@@ -79,6 +79,12 @@ def _line(one: Chosen, flag: str) -> Line:
     )
 
 
+def reorder(publication: Publication, user: User, given: Mapping[str, str]) -> Publication:
+    """Put the Datasets in the order that a form sent; Stale if others have saved meanwhile."""
+    wanted = [int(one) for one in given.get("order", "").split() if _is_number(one)]
+    return drafting.order(publication.pk, user, wanted, publication.revision)
+
+
 def obey(publication: Publication, user: User, command: str, given: Mapping[str, str]) -> None:
     """Do what a button beside the Datasets says: "dataset add", "dataset up 12".
 
@@ -89,8 +95,7 @@ def obey(publication: Publication, user: User, command: str, given: Mapping[str,
             drafting.choose(publication.pk, user, find(publication, user, one))
         return
     if command == "dataset order":
-        wanted = [int(one) for one in given.get("order", "").split() if _is_number(one)]
-        drafting.order(publication.pk, user, wanted)
+        reorder(publication, user, given)
         return
     match = _COMMAND.fullmatch(command)
     if match is None:

@@ -1,6 +1,7 @@
 """What these pages share: for people with an account only, never cached, and nothing said about
 what somebody may not know of."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -90,6 +91,11 @@ def private_json(data: Any, status: int = 200) -> HttpResponse:
     response = json_answer(data, status)
     del response["Access-Control-Allow-Origin"]
     return response
+
+
+def revision_of(text: str) -> int:
+    """The revision that a form began from; 0, which is none, for what is no number."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
 
 
 def written(publication: Publication) -> Content:

@@ -56,10 +56,17 @@ class Member:
 @members(*READ)
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
     found, user = known(request, pk), account(request)
-    acts = rights.acts(user, found)
     if asks_json(request):
-        return private_json(_as_json(found, acts))
+        return private_json(_as_json(found, rights.acts(user, found)))
+    return page(request, found)
+
+
+def page(request: HttpRequest, found: Publication, stale: str = "") -> HttpResponse:
+    """The page as it is now; 409 where ``stale`` says why a step wasn't taken."""
+    user = account(request)
+    acts = rights.acts(user, found)
     context = {
+        "stale": stale,
         "publication": found,
         "line": mine.line(found),
         "acts": acts,
@@ -82,7 +89,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "account",
         **_compared(found),
     }
-    return render(request, "publications/publication.html", context)
+    return render(request, "publications/publication.html", context, status=409 if stale else 200)
 
 
 def _offered(name: str, publication: Publication, acts: frozenset[str]) -> bool:
@@ -175,6 +182,7 @@ def _as_json(publication: Publication, acts: frozenset[str]) -> dict[str, Any]:
     return {
         **mine.as_json(mine.line(publication)),
         "acts": sorted(name for name in acts if _offered(name, publication, acts)),
+        "revision": publication.revision,
         "reason": publication.reason or None,
         "content": content,
         "problems": [

@@ -30,12 +30,13 @@ from publishing.publications.pages.common import (
     known,
     members,
     private_json,
+    revision_of,
     written,
 )
 from publishing.publications.pages.differences import differences, plain
 from publishing.publications.pages.filling import filled, said
 from publishing.publications.pages.framing import framed_by_ourselves
-from publishing.publications.problems import NotAllowed, Stale, Unusable
+from publishing.publications.problems import NotAllowed, PublishingError, Stale
 
 WRITING = frozenset(("edit", "correct", "change"))
 _MOVED = re.compile(r"(?:up|down) ([a-z]+) (\d{1,6})")
@@ -78,24 +79,23 @@ def landing(request: HttpRequest, pk: int) -> HttpResponse:
 def _send(request: HttpRequest, publication: Publication) -> HttpResponseBase:
     given = request.POST.dict()
     command = given.get("do", "save")
-    revision = given.get("revision", "")
-    number = int(revision) if re.fullmatch(r"[0-9]{1,9}", revision) else 0
-    sent = Sent(given, command, read(given, command), number)
+    sent = Sent(given, command, read(given, command), revision_of(given.get("revision", "")))
     try:
         saved = _save(request, publication, sent)
+        if asks_json(request):
+            saved, problem = _ordered(request, saved, sent)
+            return private_json({**_saved(saved, sent.read), "problem": problem})
     except Stale as error:
         return _conflict(request, error, sent)
     except NotAllowed as error:
         return _refused(request, publication, sent, str(error))
-    if asks_json(request):
-        return private_json({**_saved(saved, sent.read), "problem": _ordered(request, saved, sent)})
     return _go_on(request, saved, sent)
 
 
 def _save(request: HttpRequest, publication: Publication, sent: Sent) -> Publication:
     """Keep it, unless it says what is kept already."""
     content, user = sent.read.content, account(request)
-    if publication.revision == sent.revision and written(publication) == content:
+    if written(publication) == content:
         if not WRITING & rights.acts(user, publication):
             raise NotAllowed(f"It can’t be edited: it is {publication.get_state_display()}.")
         return publication
@@ -114,8 +114,10 @@ def _go_on(request: HttpRequest, publication: Publication, sent: Sent) -> HttpRe
         place = "#datasets"
         try:
             choosing.obey(publication, account(request), command, sent.given)
-        except (Unusable, NotAllowed) as error:
+        except PublishingError as error:
             messages.error(request, str(error))
+        publication.refresh_from_db(fields=["revision"])
+        who.remember(publication, account(request))
     elif match := _MORE.fullmatch(command):
         key = match[1]
         number = len(getattr(sent.read.content, key, ()))
@@ -129,14 +131,17 @@ def _go_on(request: HttpRequest, publication: Publication, sent: Sent) -> HttpRe
     return redirect(f"{page}{query}{place}")
 
 
-def _ordered(request: HttpRequest, publication: Publication, sent: Sent) -> str | None:
+def _ordered(
+    request: HttpRequest, publication: Publication, sent: Sent
+) -> tuple[Publication, str | None]:
     """Put the Datasets in the order that the script says; why not, if it can't be."""
     if sent.command == "dataset order":
         try:
-            choosing.obey(publication, account(request), sent.command, sent.given)
+            publication = choosing.reorder(publication, account(request), sent.given)
         except NotAllowed as error:
-            return str(error)
-    return None
+            return publication, str(error)
+        who.remember(publication, account(request))
+    return publication, None
 
 
 def _place(found: Read, key: str, number: int) -> int:

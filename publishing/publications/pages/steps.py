@@ -12,9 +12,9 @@ from django.utils.dateparse import parse_datetime
 from publishing.publications import drafting, rights, sharing, stepping
 from publishing.publications.forms.texts import lines
 from publishing.publications.models import Publication
-from publishing.publications.pages import desk, words
-from publishing.publications.pages.common import BOTH, WRITE, account, known, members
-from publishing.publications.problems import Invalid, PublishingError, Unusable
+from publishing.publications.pages import desk, who, words
+from publishing.publications.pages.common import BOTH, WRITE, account, known, members, revision_of
+from publishing.publications.problems import Invalid, PublishingError, Stale, Unusable
 
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 Step = Callable[[int, User, QueryDict], Publication | None]
@@ -37,6 +37,12 @@ def _when(form: QueryDict) -> datetime | None:
     return found
 
 
+def _revision(form: QueryDict) -> int | None:
+    """That of the page with the button; what names none takes the publication as it is."""
+    given = form.get("revision")
+    return None if given is None else revision_of(given)
+
+
 def _why(form: QueryDict) -> str:
     return lines(form.get("why", ""))
 
@@ -53,18 +59,23 @@ def _plain(step: Callable[[int, User], Publication]) -> Step:
     return lambda pk, user, form: step(pk, user)
 
 
+def _seen(step: Callable[[int, User, int | None], Publication]) -> Step:
+    """A step with what was looked at, and with nothing that was saved since."""
+    return lambda pk, user, form: step(pk, user, _revision(form))
+
+
 _STEPS: dict[str, Step] = {
-    "submit": _plain(stepping.submit),
+    "submit": _seen(stepping.submit),
     "recall": _plain(stepping.recall),
     "reopen": _plain(stepping.reopen),
-    "propose": _plain(stepping.propose),
-    "apply": _plain(stepping.apply),
+    "propose": _seen(stepping.propose),
+    "apply": _seen(stepping.apply),
     "forgo": _plain(stepping.forgo),
     "version": _plain(stepping.new_version),
     "reserve": _reserve,
     "discard": _discard,
-    "publish": lambda pk, user, form: stepping.publish(pk, user, _when(form)),
-    "approve": lambda pk, user, form: stepping.approve(pk, user, _when(form)),
+    "publish": lambda pk, user, form: stepping.publish(pk, user, _when(form), _revision(form)),
+    "approve": lambda pk, user, form: stepping.approve(pk, user, _when(form), _revision(form)),
     "return": lambda pk, user, form: stepping.send_back(pk, user, _why(form)),
     "withdraw": lambda pk, user, form: stepping.withdraw(pk, user, _why(form)),
 }
@@ -85,6 +96,8 @@ def step(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
     except Invalid as error:
         messages.error(request, str(error))
         return redirect("publication_edit", pk)
+    except Stale as error:
+        return desk.page(request, error.publication, _meanwhile(request, error.publication, button))
     except PublishingError as error:
         messages.error(request, str(error))
         return redirect("publication", pk)
@@ -94,6 +107,14 @@ def step(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
     if act == "version" and made is not None:
         return redirect("publication_edit", made.pk)
     return redirect("publication", pk)
+
+
+def _meanwhile(request: HttpRequest, publication: Publication, button: words.Button) -> str:
+    by = who.saved_last(publication, account(request)) or "somebody"
+    return (
+        f"“{button.label}” wasn’t done: this publication was changed after you opened its page, "
+        f"last by {by}. Below it is as it is now: look at it, then press the button again."
+    )
 
 
 def _ask(
@@ -107,10 +128,17 @@ def _ask(
         "act": act,
         "button": button,
         "why": request.POST.get("why", ""),
+        "revision": _asked(request, publication),
         "publish_at": request.POST.get("publish_at", ""),
         "section": "account",
     }
     return render(request, "publications/step.html", context)
+
+
+def _asked(request: HttpRequest, publication: Publication) -> int:
+    """The revision of the page that the button stood on."""
+    given = request.POST.get("revision") or request.GET.get("revision")
+    return revision_of(given) if given else publication.revision
 
 
 @members(*WRITE)

@@ -41,6 +41,12 @@ def is_sandbox(doi: str) -> bool:
     return doi.startswith(SANDBOX)
 
 
+def stays_at_home(address: str) -> bool:
+    """Whether the address is of a DOI that was only tried out, on a portal that isn't there for
+    trying: linked data are taken up by others, and nobody could resolve it."""
+    return bool(settings.PRODUCTION) and address.startswith(page_of_doi(SANDBOX))
+
+
 def handle(handle: str) -> str:
     """The resolver's address of a handle."""
     return "https://hdl.handle.net/" + quote(handle, safe="/:;()")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from portal.web import links
 from publishing.exports import (
     croissant,
     datacite_json,
@@ -122,3 +123,11 @@ FORMS: Mapping[str, Form] = {
         ),
     )
 }
+
+
+def offered_at(address: str) -> Mapping[str, Form]:
+    """The forms in which a record is given out that this address identifies."""
+    if not links.stays_at_home(address):
+        return FORMS
+    linked = ("application/ld+json", "text/turtle")
+    return {name: one for name, one in FORMS.items() if not one.media_types[0].startswith(linked)}

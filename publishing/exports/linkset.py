@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from publishing.exports import kernel, texts, words
-from publishing.exports.forms import FORMS, Form
+from publishing.exports.forms import Form, offered_at
 from publishing.exports.plain_json import told, written
 from publishing.exports.view import View
 
@@ -69,7 +69,7 @@ def _from_page(view: View) -> Iterator[Link]:
     for relation, address in _plain(view):
         if address:
             yield Link(view.page, relation, address)
-    for form in FORMS.values():
+    for form in offered_at(view.resource.url).values():
         media_type, _, profile = form.media_types[0].partition(";profile=")
         href = form_address(view, form)
         yield Link(view.page, "describedby", href, media_type, profile.strip('"'))

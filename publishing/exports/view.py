@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from msgspec.structs import replace
+
 from portal.catalogue import selectors
 from portal.catalogue.inherited import whole
 from portal.catalogue.models import Facility, FileList, Record
 from portal.catalogue.models.records import RecordQuerySet
 from portal.catalogue.records import AnyRecord, File
 from portal.web import links
+from publishing.exports import kernel
 from publishing.exports.access import access
 from publishing.exports.kernel import Resource
 from publishing.exports.media_types import media_type
@@ -66,8 +69,9 @@ class View:
     """A public record as exports see it.
 
     ``metadata`` is whole: a Document's has what its Datasets tell.  ``page`` is the record's
-    page here, ``canonical`` the one that stands for it.  ``files`` are its own, or those of its
-    Datasets, within bounds; ``file_count`` counts all that the catalogue lists.
+    page here, ``canonical`` the one that stands for it.  In production a record tells of none
+    that has a DOI of the sandbox, unless it has such a one itself.  ``files`` are its own, or
+    those of its Datasets, within bounds; ``file_count`` counts all that the catalogue lists.
     """
 
     record: Record
@@ -115,11 +119,15 @@ def made(
     file_count: int | None = None,
 ) -> View:
     """The view of what is at hand.  Pure."""
+    described = resource(record, metadata, record.facility)
+    if not links.stays_at_home(described.url):
+        described = _without_tries(described)
+        parts, belongs_to = _real(parts), _real(belongs_to)
     return View(
         record=record,
         metadata=metadata,
         facility=record.facility,
-        resource=resource(record, metadata, record.facility),
+        resource=described,
         page=canonical.permanent(record),
         canonical=canonical.canonical(record, metadata),
         parts=parts,
@@ -128,6 +136,22 @@ def made(
         files=files,
         file_count=len(files) if file_count is None else file_count,
     )
+
+
+def _real(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Those that others may be told of."""
+    return tuple(one for one in parts if not links.stays_at_home(one.address))
+
+
+def _without_tries(described: Resource) -> Resource:
+    """The resource with only those works that others may be told of."""
+    told = ((one, one.related_identifier_type) for one in described.related_identifiers)
+    real = tuple(
+        one
+        for one, kind in told
+        if not links.stays_at_home(kernel.address(one.related_identifier, kind))
+    )
+    return replace(described, related_identifiers=real)
 
 
 def _document(record: Record, metadata: AnyRecord) -> View:

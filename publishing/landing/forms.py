@@ -4,13 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from portal.catalogue.models import Record
 from portal.web import links
 from portal.web.answers import conditional, json_answer, negotiated
-from publishing.exports.forms import FORMS, Form
+from publishing.exports.forms import FORMS, Form, offered_at
 from publishing.exports.view import view
 from publishing.landing import negotiation
 
@@ -29,17 +28,17 @@ class Alternative:
 
 
 def stays_at_home(record: Record) -> bool:
-    """Whether the record's DOI was only tried out, on a portal that isn't there for trying:
-    linked data are taken up by others, and nobody could resolve it."""
-    return bool(settings.PRODUCTION) and links.is_sandbox(record.doi)
+    """Whether the record's DOI was only a try, so that others mustn't be given linked data."""
+    return links.stays_at_home(_identity(record))
 
 
 def offered(record: Record) -> Mapping[str, Form]:
     """The forms that the record is given out in, beside its page and JSON."""
-    if not stays_at_home(record):
-        return FORMS
-    linked = ("application/ld+json", "text/turtle")
-    return {name: one for name, one in FORMS.items() if not one.media_types[0].startswith(linked)}
+    return offered_at(_identity(record))
+
+
+def _identity(record: Record) -> str:
+    return links.doi(record.doi) if record.doi else record.get_absolute_url()
 
 
 def asked(request: HttpRequest, record: Record) -> str:

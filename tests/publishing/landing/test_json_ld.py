@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from portal.catalogue.records import Related
 from tests.factories import dataset, document, make_record
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,36 @@ def test_in_production_a_doi_that_was_a_try_stays_at_home(client: Client, settin
     linked = client.get(address, headers={"accept": "application/ld+json"})
     assert linked.status_code == 406
     assert client.get(f"{address}?format=bibtex").status_code == 200
+
+
+FORMS = ["datacite", "datacite-json", "schema-org", "dcat", "dcat-json", "ro-crate", "croissant"]
+
+
+def test_in_production_nothing_real_tells_of_a_try(client: Client, settings: Any) -> None:
+    try_of_it = Related(relation="IsSupplementTo", doi="10.5072/other")
+    real = Related(relation="References", doi="10.1107/real")
+    made = make_record(dataset(related=(try_of_it, real)))
+    make_record(document(pid="", doi="10.5072/try", landing_page=""))
+    address = f"/records/{made.pk}"
+    pages = [address, f"{address}/linkset", f"{address}/linkset.json"]
+    pages += [f"{address}?format={name}" for name in FORMS]
+    assert b"/doi/10.5072/try" in client.get(f"{address}?format=schema-org").content
+    assert b"10.5072/other" in client.get(f"{address}?format=dcat").content
+    settings.PRODUCTION = True
+    for page in pages[1:]:
+        assert b"10.5072" not in client.get(page).content, page
+    told = block(client, address)
+    assert "10.5072" not in json.dumps(told)
+    assert "10.1107/real" in json.dumps(told)
+    assert "collection" not in client.get(address)["Link"]
+
+
+def test_in_production_a_try_still_tells_of_itself(client: Client, settings: Any) -> None:
+    settings.PRODUCTION = True
+    old = Related(relation="IsNewVersionOf", doi="10.5072/try.v1")
+    made = make_record(document(pid="", doi="10.5072/try.v2", related=(old,)))
+    address = f"/records/{made.pk}"
+    assert b"10.5072/try.v1" in client.get(f"{address}?format=datacite").content
+    links = re.findall(r'<([^>]*)>; rel="describedby"', client.get(address)["Link"])
+    assert f"http://127.0.0.1:8000{address}?format=bibtex" in links
+    assert not [one for one in links if one.endswith(("schema-org", "dcat", "ro-crate"))]

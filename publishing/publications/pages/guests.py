@@ -16,7 +16,6 @@ GONE = (
     "The link is incomplete, or it was revoked, or the publication is public by now. Ask those "
     "who sent it to you."
 )
-USED = "The invitation was used, or it is too old: ask those who sent it for another one."
 
 
 @never_cache
@@ -42,7 +41,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """Looking at it accepts nothing, as mail programs open links by themselves."""
     found = sharing.invited(token)
     if found is None:
-        return _secret(errors.error_page(request, 404, USED))
+        return _secret(errors.error_page(request, 404, sharing.GONE))
     if request.method != "POST":
         context = {"publication": found.publication, "section": "account"}
         return _secret(render(request, "publications/invitation.html", context))

@@ -151,7 +151,8 @@ def _access(datasets: Sequence[Dataset], embargo: str) -> tuple[Access, str]:
     """Embargoed as long as any of its data is; else as its data are, the most open first."""
     kinds = {one.access for one in datasets}
     if "embargoed" in kinds or (embargo and not datasets):
-        return "embargoed", max([embargo, *(one.open_from for one in datasets)])
+        ends = [one.open_from for one in datasets if one.access == "embargoed"] or [embargo]
+        return "embargoed", max(ends) if all(ends) else ""  # of one nobody knows the end
     order: tuple[Access, ...] = ("open", "restricted", "closed")
     return next((kind for kind in order if kind in kinds), "open"), ""
 

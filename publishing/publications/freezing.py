@@ -1,11 +1,11 @@
 """The Datasets of a publication as they were when it was submitted, and stay."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
 from portal.catalogue import own
 from portal.catalogue.models import Record, SourceRecord
@@ -28,7 +28,9 @@ def chosen(publication: Publication) -> list[Chosen]:
     """The publication's own Datasets in order, with their records."""
     found = publication.chosen.filter(related_only=False)
     return list(
-        found.select_related("record__facility", "record__file_list").order_by("position", "pk")
+        found.select_related("record__facility", "record__source", "record__file_list").order_by(
+            "position", "pk"
+        )
     )
 
 
@@ -36,8 +38,8 @@ def freeze(publication: Publication) -> None:
     """Keep each Dataset, with its files, as it is now."""
     rows = chosen(publication)
     told = _told([row.record_id for row in rows])
-    for row in rows:
-        row.packed = pack(encode(_fresh(row, told.get(row.record_id))))
+    for row, fresh in zip(rows, _fresh(rows, told), strict=True):
+        row.packed = pack(encode(fresh))
         teller = told.get(row.record_id)
         row.told_hash = teller.body_hash if teller else ""
     Chosen.objects.bulk_update(rows, ["packed", "told_hash"], batch_size=100)
@@ -48,18 +50,22 @@ def thaw(publication: Publication) -> None:
     publication.chosen.update(packed=None, told_hash="")
 
 
-def frozen(row: Chosen) -> Dataset:
-    """The Dataset as it was frozen, or as it is where it hasn't been yet."""
-    if row.packed is None:
-        return current(row.record)
-    return _dataset(decode(unpack(row.packed)))
+def frozen(rows: Sequence[Chosen]) -> list[Dataset]:
+    """The Datasets as they were frozen, or as they are where they haven't been yet."""
+    free = [row for row in rows if row.packed is None]
+    told = _told([row.record_id for row in free])
+    fresh = dict(zip((row.pk for row in free), _fresh(free, told), strict=True))
+    return [
+        fresh[row.pk] if row.packed is None else _dataset(decode(unpack(row.packed)))
+        for row in rows
+    ]
 
 
 def current(record: Record) -> Dataset:
     """The Dataset as the catalogue has it, with its files."""
     listed = getattr(record, "file_list", None)  # loaded with its record, where it is one of many
     found = _dataset(record.metadata)
-    return msgspec.structs.replace(found, files=listed.files) if listed else found
+    return replace(found, files=listed.files) if listed else found
 
 
 def flags(publication: Publication) -> list[Flag]:
@@ -76,46 +82,96 @@ def flags(publication: Publication) -> list[Flag]:
     return found
 
 
-def published(dataset: Dataset, record: Record, embargo: str, now: datetime) -> Dataset:
+class Terms(NamedTuple):
+    """What a publication says of its data: open from the day ``embargo`` ("" for at once)."""
+
+    embargo: str
+    since: datetime  # when it was published, or will be
+
+
+def published(
+    dataset: Dataset, record: Record, terms: Sequence[Terms], *, taken_back: bool = False
+) -> Dataset:
     """The frozen Dataset as everybody sees it: public from now on if it wasn't before.
 
-    ``embargo`` is the day from which the data are open, "" for at once.  It closes nothing
-    that was open already; what the facility keeps closed longer stays so.
+    ``terms`` are those of the publications that hold it, the one that froze it first: the
+    earliest day counts.  What the facility keeps closed longer stays so, and what anybody can
+    have now isn't closed again, unless a publication that had opened it is ``taken_back``.
     """
-    since, access, opened = dataset.public_from, dataset.access, dataset.open_from
-    if since and since <= f"{now:%Y-%m-%dT%H:%M:%SZ}":
-        if access == "embargoed":
-            opened = max(opened, embargo)
-        return msgspec.structs.replace(dataset, open_from=opened)
-    known = record.public_from
-    since = f"{min(known, now) if known else now:%Y-%m-%dT%H:%M:%SZ}"
-    access = _private_access(access, max(opened, embargo), now)
-    return msgspec.structs.replace(
+    told = public_at(dataset, terms[0].since)
+    if available(record) and (told or not taken_back):
+        was = record.metadata
+        return replace(
+            dataset, public_from=was.public_from, access=was.access, open_from=was.open_from
+        )
+    opened = min(_opened(dataset, one) for one in terms)
+    if told:
+        return replace(dataset, open_from=opened if dataset.access == "embargoed" else "")
+    first, known = min(one.since for one in terms), record.public_from
+    access = _private_access(dataset, opened, first)
+    return replace(
         dataset,
-        public_from=since,
+        public_from=_second(min(known, first) if known else first),
         access=access,
-        open_from=max(opened, embargo) if access == "embargoed" else "",
+        open_from=opened if access == "embargoed" else "",
     )
 
 
-def _private_access(access: Access, opened: str, now: datetime) -> Access:
+def available(record: Record) -> bool:
+    """Whether anybody can have the data now."""
+    return record.is_public() and record.availability == "open"
+
+
+def public_at(dataset: Dataset, at: datetime) -> bool:
+    """Whether its facility had told everybody of it by then."""
+    return bool(dataset.public_from) and dataset.public_from <= _second(at)
+
+
+def _opened(dataset: Dataset, terms: Terms) -> str:
+    """From when one publication has the data open; "" for at once, or where nobody knows."""
+    ends = dataset.open_from
+    if dataset.access == "embargoed":
+        over = public_at(dataset, terms.since) and "" < ends <= _second(terms.since)
+        if over or not ends:
+            return ends
+    return max(ends, terms.embargo)
+
+
+def _private_access(dataset: Dataset, opened: str, at: datetime) -> Access:
     """Publishing opens what was closed because it was private, and not what is restricted."""
-    if access == "restricted":
-        return access
-    return "embargoed" if opened[:10] > f"{now:%Y-%m-%d}" else "open"
+    endless = dataset.access == "embargoed" and not dataset.open_from
+    if dataset.access == "restricted" or endless:
+        return dataset.access
+    return "embargoed" if opened > _second(at) else "open"
 
 
-def _fresh(row: Chosen, teller: SourceRecord | None) -> Dataset:
-    """What the catalogue has; in a new version, what the facility tells by now.
+def _second(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
-    Else what the version before froze would be frozen for ever.
+
+def _fresh(rows: Sequence[Chosen], told: Mapping[int, SourceRecord]) -> list[Dataset]:
+    """What the catalogue has; of what is published already, what the facility tells by now.
+
+    Else what was frozen before would be frozen for ever, and its embargo be the facility's.
     """
-    others = Chosen.objects.filter(publication__series=row.publication.series_id)
-    if teller is not None and others.filter(record=row.record_id).exclude(pk=row.pk).exists():
-        anew = own.remap(teller)
-        if isinstance(anew, Dataset):
-            return anew
-    return current(row.record)
+    ids = [row.record_id for row in rows]
+    ours = SourceRecord.objects.filter(record__in=ids, state=PRESENT, source__kind=own.KIND)
+    published_here = set(ours.values_list("record_id", flat=True))
+    return [
+        _anew(row.record, told.get(row.record_id))
+        if row.record_id in published_here
+        else current(row.record)
+        for row in rows
+    ]
+
+
+def _anew(record: Record, teller: SourceRecord | None) -> Dataset:
+    """What the facility tells; where it tells nothing any more, what was frozen last."""
+    anew = own.remap(teller) if teller is not None else None
+    if isinstance(anew, Dataset):
+        return anew
+    kept = record.chosen_by.filter(related_only=False).exclude(packed=None).order_by("-pk").first()
+    return frozen([kept])[0] if kept is not None else current(record)
 
 
 def _told(ids: Sequence[int]) -> dict[int, SourceRecord]:

@@ -12,13 +12,13 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from portal import techniques
-from portal.catalogue.models import Record
 from portal.normalise import identifiers, licences, people
 from portal.normalise.datacite import CONTRIBUTOR_TYPES, RELATION_TYPES, RESOURCE_TYPES
 from publishing.doi.rules import metadata_problems
 from publishing.exports.texts import public, web_address
 from publishing.publications import registering
 from publishing.publications.content import Content, Creator
+from publishing.publications.freezing import available
 from publishing.publications.models import Publication
 from publishing.publications.problems import Problem
 
@@ -133,18 +133,15 @@ def _contacts(content: Content) -> Iterator[Problem]:
 
 def _datasets(publication: Publication, content: Content) -> Iterator[Problem]:
     rows = publication.chosen.filter(related_only=False).select_related("record")
-    if content.embargo_until and rows and all(_open(row.record) for row in rows):
+    # An embargo that ended may stay where it stands: its data are open because of it.
+    ahead = content.embargo_until > f"{timezone.now():%Y-%m-%d}"
+    if ahead and rows and all(available(row.record) for row in rows):
         yield Problem("embargo_until", "All its data are open already: leave the embargo away.")
     if not rows:
         yield Problem("datasets", "Choose at least one Dataset of the facility.")
     for row in rows:
         if row.packed is None and row.record.withdrawn_at is not None:
             yield Problem("datasets", "A Dataset was withdrawn at its source: remove it.")
-
-
-def _open(record: Record) -> bool:
-    """Whether anybody has the data already."""
-    return record.is_public() and record.availability == "open"
 
 
 def _field(source: str) -> str:

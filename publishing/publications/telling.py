@@ -1,20 +1,21 @@
 """Bring publications into the catalogue, where they are records like all others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from portal.catalogue import own, store
 from portal.catalogue.models import Record, SourceRecord
 from portal.catalogue.records import Dataset, Document, Related
+from portal.locks import hold_until_commit
 from publishing.doi.models import Doi
 from publishing.publications.content import Content, decode
 from publishing.publications.document import Frame, document
-from publishing.publications.freezing import chosen, frozen, published
+from publishing.publications.freezing import chosen, frozen
+from publishing.publications.holding import PUBLIC, holders, holders_with, seen_by_all
 from publishing.publications.models import Chosen, Publication
 from publishing.publications.problems import Unusable
-
-State = Publication.State
-PUBLIC = (State.REGISTERED, State.FINDABLE)
 
 
 def public_versions(publication: Publication) -> list[Publication]:
@@ -30,23 +31,20 @@ def made(publication: Publication, content: Content, now: datetime) -> Document:
 
 def datasets(publication: Publication, content: Content, now: datetime) -> list[Dataset]:
     """The publication's Datasets as everybody sees them, or will see them."""
-    since = publication.published_at or now
-    return [
-        published(frozen(row), row.record, content.embargo_until, since)
-        for row in chosen(publication)
-    ]
+    return _alike(chosen(publication), _seen(publication, content, now))
 
 
 def tell(publication: Publication, now: datetime) -> None:
-    """Make this version's Datasets and Document public as they are, and renew its other versions.
+    """Make this version's Datasets and Document public as they are, and renew the others.
 
     Within the caller's transaction; ``publication`` is in a public state by then.
     """
-    content = decode(publication.content)
-    theirs = datasets(publication, content, now)
-    rows = chosen(publication)
-    told = [own.told(str(row.record_id), one) for row, one in zip(rows, theirs, strict=True)]
-    told.append(own.told(_doi(publication), _document(publication, content, theirs, now)))
+    hold_until_commit(store.WRITING)  # others may publish the same Datasets just now
+    content, rows = decode(publication.content), chosen(publication)
+    seen = _seen(publication, content, now)
+    told = [own.told(str(row.record_id), seen[row.record_id]) for row in rows]
+    made_of = _alike(rows, seen)
+    told.append(own.told(_doi(publication), _document(publication, content, made_of, now)))
     source = own.source(publication.series.facility)
     results = store.store(source, told, 0, now, own.remap)
     if [one.source_record.record_id for one in results[:-1]] != [row.record_id for row in rows]:
@@ -57,30 +55,58 @@ def tell(publication: Publication, now: datetime) -> None:
 
 
 def renew(publication: Publication, now: datetime) -> None:
-    """Have the Documents of the other public versions say which versions there are."""
-    others = [one for one in public_versions(publication) if one.pk != publication.pk]
-    told = [own.told(_doi(one), made(one, decode(one.content), now)) for one in others]
+    """Have the Documents of the other public versions say which versions there are.
+
+    And those of others that hold the same Datasets, from when these are open.
+    """
+    others = {one.pk: one for one in [*public_versions(publication), *sharing(publication)]}
+    others.pop(publication.pk, None)
+    told = [own.told(_doi(one), made(one, decode(one.content), now)) for one in others.values()]
     store.store(own.source(publication.series.facility), told, 0, now, own.remap)
+
+
+def sharing(publication: Publication) -> list[Publication]:
+    """The public publications of other series that hold some of its Datasets."""
+    mine = publication.chosen.filter(related_only=False).values("record")
+    theirs = Chosen.objects.filter(related_only=False, record__in=mine).values("publication")
+    found = Publication.objects.filter(pk__in=theirs, state__in=PUBLIC)
+    found = found.exclude(series=publication.series_id).order_by("pk")
+    return list(found.select_related("series__facility", "doi"))
 
 
 def take_back(publication: Publication, now: datetime) -> None:
     """Withdraw the Document, and let go of the Datasets that no other publication holds.
 
-    These are what their source says again: private ones are private again.
+    These are what their source says again: private ones are private again.  The others are
+    as those publications have them.
     """
+    hold_until_commit(store.WRITING)
     source = own.source(publication.series.facility)
-    held = Chosen.objects.filter(
-        related_only=False,
-        publication__state__in=PUBLIC,
-        record__in=publication.chosen.values("record"),
-    ).exclude(publication=publication)
-    kept = {str(pk) for pk in held.values_list("record_id", flat=True)}
-    free = {str(row.record_id) for row in chosen(publication)} - kept
+    every = [row.record_id for row in chosen(publication)]
+    held = holders(every)
+    free = [str(pk) for pk in every if pk not in held]
     rows = SourceRecord.objects.filter(source=source)
     mine = list(rows.filter(kind=Record.Kind.DOCUMENT, native_id=_doi(publication)))
     mine += rows.filter(kind=Record.Kind.DATASET, native_id__in=free)
     store.withdraw(mine, now, own.remap)
+    kept = seen_by_all(held, taken_back=True)
+    told = [own.told(str(pk), one) for pk, one in kept.items()]
+    store.store(source, told, 0, now, own.remap)
     renew(publication, now)
+
+
+def _seen(publication: Publication, content: Content, now: datetime) -> dict[int, Dataset]:
+    rows = publication.chosen.filter(related_only=False)
+    ids = list(rows.values_list("record_id", flat=True))
+    return seen_by_all(holders_with(publication, content, ids, now))
+
+
+def _alike(rows: list[Chosen], seen: Mapping[int, Dataset]) -> list[Dataset]:
+    """The Datasets as this publication froze them, and to be had as everybody has them."""
+    return [
+        replace(one, public_from=now.public_from, access=now.access, open_from=now.open_from)
+        for one, now in zip(frozen(rows), (seen[row.record_id] for row in rows), strict=True)
+    ]
 
 
 def _document(

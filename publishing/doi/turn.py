@@ -16,6 +16,7 @@ from publishing.doi.kernel import LISTS, SINGLE
 from publishing.doi.models import Doi
 
 State = Doi.State
+TAKEN = "somebody else made it, so give this publication another DOI"  # how a Conflict ends
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,8 +124,7 @@ class _Asking:
         self.status = found.status
         if leads_elsewhere(found):
             raise Conflict(
-                f"{self.doi.name} is there already and leads to {found.url[:200]}: "
-                "somebody else made it, so give this publication another DOI"
+                f"{self.doi.name} is there already and leads to {found.url[:200]}: {TAKEN}"
             )
         self.seen = found.state
         return found.state

@@ -14,12 +14,12 @@ from portal.mail.recipients import confirmed
 from publishing.doi.models import Doi
 from publishing.doi.outbox import want
 from publishing.enrolment import selectors as enrolments
-from publishing.publications import belonging, prefill
+from publishing.publications import belonging, prefill, registering, rules
 from publishing.publications.acting import acting, log
 from publishing.publications.content import Contact, Content, encode
 from publishing.publications.freezing import current
 from publishing.publications.models import Author, Chosen, Publication, Series
-from publishing.publications.problems import Unusable
+from publishing.publications.problems import Invalid, Unusable
 from publishing.publications.rights import Publisher
 
 MOST_DATASETS = 1_000
@@ -60,10 +60,13 @@ def start(user: User, records: Sequence[Record], facility: Facility | None = Non
 def save(pk: int, user: User, content: Content, revision: int) -> Publication:
     """Keep what was written: of what is public already, as a change that waits.
 
-    Raises Stale if another revision has been saved since, and NotAllowed.
+    What is approved is sent to the registrar like this, so that it may have no mistakes.
+    Raises Stale if another revision has been saved since, Invalid, and NotAllowed.
     """
     with acting(pk, user, "edit", "correct", "change", revision=revision) as publication:
         now = timezone.now()
+        if publication.state == State.APPROVED:
+            return _corrected(publication, user, content, now)
         if publication.state != State.FINDABLE:
             _write(publication, content, now)
             return publication
@@ -131,6 +134,20 @@ def discard(pk: int, user: User) -> None:
         publication.delete()
         if not series.versions.exists():
             series.delete()
+
+
+def _corrected(
+    publication: Publication, user: User, content: Content, now: datetime
+) -> Publication:
+    """Keep it, and have the registrar told, if it was asked before."""
+    problems = rules.problems(publication, content)
+    if problems:
+        raise Invalid(problems)
+    _write(publication, content, now)
+    log(publication, "correct", user, now)
+    if Doi.objects.filter(publication=publication, wanted=Doi.State.REGISTERED).exists():
+        registering.register(publication, now)
+    return publication
 
 
 def _write(publication: Publication, content: Content, now: datetime) -> None:

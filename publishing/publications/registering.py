@@ -28,11 +28,14 @@ def reserve(publication: Publication, now: datetime) -> Doi:
 
 
 def register(publication: Publication, now: datetime) -> None:
-    """Have the version's DOI registered, and the concept DOI with the first one."""
+    """Have the version's DOI registered, and the concept DOI with the first one.
+
+    Once more with other metadata as well, as long as the registrar hasn't got them.
+    """
     version, concept = dois(publication, now)
     said = attributes(publication, now)
     want(version, Doi.State.REGISTERED, said, now)
-    if concept.wanted in (Doi.State.NONE, Doi.State.DRAFT):
+    if concept.seen in (Doi.State.NONE, Doi.State.DRAFT):
         want(concept, Doi.State.REGISTERED, _of_all(concept, said, [version.name]), now)
 
 

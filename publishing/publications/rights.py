@@ -14,7 +14,7 @@ from portal.catalogue.models import Facility, Record
 from portal.catalogue.records import AnyRecord
 from publishing.enrolment import selectors as enrolments
 from publishing.enrolment.models import Enrolment
-from publishing.publications import belonging, identity
+from publishing.publications import belonging, identity, refused
 from publishing.publications.models import Publication
 from publishing.publications.states import ACTS, Role, may
 
@@ -60,9 +60,13 @@ def acts(user: Person, publication: Publication) -> frozenset[str]:
     """The names of what somebody may do with a publication as it is now."""
     mine = roles(user, publication)
     review = reviewed(publication.series.facility)
-    return frozenset(
-        name for name, act in ACTS.items() if may(act, publication.state, mine, review=review)
-    )
+    found = {name for name, act in ACTS.items() if may(act, publication.state, mine, review=review)}
+    # The registrar has a word in these two.
+    if "rename" in found and not refused.taken(publication):
+        found.remove("rename")
+    if publication.state == Publication.State.APPROVED and "correct" in found:
+        found -= {"correct"} if refused.registered(publication) else set()
+    return frozenset(found)
 
 
 class Publisher:

@@ -60,8 +60,9 @@ ACTS = {
     for act in (
         Act("view", EVERY, None, PEOPLE),
         Act("edit", EDITABLE, None, PEOPLE),
-        Act("correct", _SUBMITTED, None, STAFF),
+        Act("correct", _SUBMITTED | _APPROVED, None, STAFF),
         Act("reserve", EDITABLE, None, PEOPLE),
+        Act("rename", UNPUBLISHED, None, STAFF),
         Act("invite", UNPUBLISHED | _FINDABLE, None, PEOPLE),
         Act("share", UNPUBLISHED, None, PEOPLE),
         Act("submit", EDITABLE, State.SUBMITTED, PEOPLE, Policy.REVIEW, valid=True),

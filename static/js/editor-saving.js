@@ -6,7 +6,7 @@
 (() => {
   "use strict";
   const form = document.getElementById("editor");
-  if (!form) return;
+  if (!form || "byHand" in form.dataset) return;
   const PAUSE = 1200; // milliseconds without a change before it saves
   const AGAIN = 10_000; // after which it tries again where nobody answered
   const status = document.getElementById("saved");

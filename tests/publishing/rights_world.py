@@ -16,6 +16,7 @@ from portal.mail.models import OutgoingMail
 from publishing.carts.models import CartItem
 from publishing.carts.services import begin
 from publishing.doi.models import Doi
+from publishing.doi.turn import TAKEN
 from publishing.enrolment.models import Enrolment
 from publishing.publications import drafting, sharing, stepping
 from publishing.publications.content import decode
@@ -141,6 +142,8 @@ class World:
             self.draft.review_links.update(revoked_at=timezone.now())
         if state == "used":
             self.draft.invitations.update(used_at=timezone.now())
+        if act == "rename":
+            Doi.objects.filter(publication=self.draft).update(seen="", problem=TAKEN)
         steps = {"returned": "rs", "submitted": "s", "approved": "as"}.get(state, "")
         for step in reversed(steps):
             self._step(step)

@@ -36,7 +36,7 @@ from publishing.publications.pages.common import (
 from publishing.publications.pages.differences import differences, plain
 from publishing.publications.pages.filling import filled, said
 from publishing.publications.pages.framing import framed_by_ourselves
-from publishing.publications.problems import NotAllowed, PublishingError, Stale
+from publishing.publications.problems import Invalid, NotAllowed, PublishingError, Stale
 
 WRITING = frozenset(("edit", "correct", "change"))
 _MOVED = re.compile(r"(?:up|down) ([a-z]+) (\d{1,6})")
@@ -87,7 +87,7 @@ def _send(request: HttpRequest, publication: Publication) -> HttpResponseBase:
             return private_json({**_saved(saved, sent.read), "problem": problem})
     except Stale as error:
         return _conflict(request, error, sent)
-    except NotAllowed as error:
+    except (NotAllowed, Invalid) as error:
         return _refused(request, publication, sent, str(error))
     return _go_on(request, saved, sent)
 
@@ -99,6 +99,8 @@ def _save(request: HttpRequest, publication: Publication, sent: Sent) -> Publica
         if not WRITING & rights.acts(user, publication):
             raise NotAllowed(f"It can’t be edited: it is {publication.get_state_display()}.")
         return publication
+    if publication.state == Publication.State.APPROVED and sent.command == "auto":
+        raise NotAllowed("It is approved: what is corrected now is saved by the button alone.")
     saved = drafting.save(publication.pk, user, content, sent.revision)
     who.remember(saved, user)
     return saved
@@ -210,6 +212,7 @@ def _page(
         "author": publication.authors.filter(user=account(request)).exists(),
         "form": form,
         "revision": revision,
+        "approved": publication.state == Publication.State.APPROVED,
         "public": publication.state == Publication.State.FINDABLE,
         "datasets": choosing.listed(publication, every="all" in request.GET),
         "choosing": "edit" in acts,

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 
-from publishing.publications import drafting, rights, sharing, stepping
+from publishing.publications import drafting, renaming, rights, sharing, stepping
 from publishing.publications.forms.texts import lines
 from publishing.publications.models import Publication
 from publishing.publications.pages import desk, who, words
@@ -66,6 +66,7 @@ def _seen(step: Callable[[int, User, int | None], Publication]) -> Step:
 
 _STEPS: dict[str, Step] = {
     "submit": _seen(stepping.submit),
+    "rename": _plain(renaming.rename),
     "recall": _plain(stepping.recall),
     "reopen": _plain(stepping.reopen),
     "propose": _seen(stepping.propose),

@@ -121,6 +121,13 @@ BUTTONS = {
         "For the manuscript: it leads to the publication as soon as that is public.",
         "The DOI is reserved.",
     ),
+    "rename": Button(
+        "Give it another DOI",
+        "The registrar has somebody else’s DOI of this name.",
+        "It has another DOI.",
+        confirm="The publication gets a new name; the DOI of somebody else is left as it is. "
+        "Whoever was told the old name has to be told the new one.",
+    ),
     "version": Button(
         "Begin a new version",
         "A draft with the same content and Datasets, under a DOI of its own.",
@@ -152,6 +159,8 @@ STEPS = {
     "publish": "published it",
     "reopen": "made it a draft again",
     "reserve": "reserved its DOI",
+    "correct": "corrected it after it was approved",
+    "rename": "gave it another DOI",
     "register": "its DOI was registered",
     "announce": "it was announced: everybody finds it",
     "share": "made a link for reviewers",

@@ -15,7 +15,7 @@ def test_an_author_gets_as_far_as_the_facility_lets(review: bool) -> None:
     assert (submit, publish) == (review, not review)
 
 
-@pytest.mark.parametrize("name", ["approve", "return", "withdraw", "correct"])
+@pytest.mark.parametrize("name", ["approve", "return", "withdraw", "correct", "rename"])
 def test_authors_do_not_review_themselves(name: str) -> None:
     act = ACTS[name]
     for state in act.before:

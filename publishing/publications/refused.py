@@ -1,0 +1,24 @@
+"""What the registrar has of a publication's DOIs, and which names it refuses as another's."""
+
+from publishing.doi.models import Doi
+from publishing.doi.turn import TAKEN
+from publishing.publications.models import Publication
+
+THERE = (Doi.State.REGISTERED, Doi.State.FINDABLE)
+
+
+def dois(publication: Publication) -> list[Doi]:
+    """That of the version and that of all versions, as far as there are any."""
+    version = Doi.objects.filter(publication=publication)
+    concept = Doi.objects.filter(series=publication.series_id)
+    return [*version, *concept]
+
+
+def registered(publication: Publication) -> bool:
+    """Whether the registrar has both: then it goes on by itself."""
+    return [one.seen in THERE for one in dois(publication)] == [True, True]
+
+
+def taken(publication: Publication) -> list[Doi]:
+    """Those of which somebody else has the name there; nothing was ever seen of ours."""
+    return [one for one in dois(publication) if not one.seen and one.problem.endswith(TAKEN)]

@@ -73,23 +73,6 @@ def words(value: Any) -> Iterator[str]:
             yield from words(one)
 
 
-def shape(view: View) -> frozenset[tuple[str, str]]:
-    """Which properties a record has, of which type, one or many: what validators look at."""
-    return frozenset(_paths(schema_org.document(view), ""))
-
-
-def _paths(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, list):
-        yield path, "many" if len(value) > 1 else "one"
-        for one in value:
-            yield from _paths(one, path)
-    elif isinstance(value, dict):
-        for name, one in value.items():
-            yield from _paths(one, f"{path}/{name}")
-    else:
-        yield path, type(value).__name__
-
-
 class Crates:
     """roc-validator, told everything that RO-Crate 1.2 requires, kept off the net."""
 

@@ -1,41 +1,15 @@
-"""All real records in all forms; slow validators see one of each shape."""
+"""All real records in all forms."""
 
 import json
 import re
 
-import bibtexparser
 import pytest
-import rispy
 
-from publishing.exports import linkset
 from publishing.exports.forms import FORMS
 from publishing.exports.view import View
 from tests.publishing.exports import judges
 from tests.publishing.exports.openapi import problems
-from tests.publishing.exports.test_real import FILES, records
 from tests.publishing.exports.test_ro_crate import check
-from tests.publishing.exports.viewing import viewed
-
-RECORDS = 1_992
-
-
-@pytest.fixture(scope="module")
-def views(data) -> list[View]:
-    found = [one for name, kind in FILES.items() for one in records(data / name, kind)]
-    assert len(found) == RECORDS
-    # Two harvests tell of one record: each gets an identifier of its own here.
-    return [
-        viewed(one, id=number, doi=f"10.12345/{number}" if one.doi else "")
-        for number, one in enumerate(found, start=1)
-    ]
-
-
-@pytest.fixture(scope="module")
-def shapes(views: list[View]) -> list[View]:
-    """One record of each shape."""
-    found = {judges.shape(view): view for view in views}
-    assert len(found) > 50
-    return list(found.values())
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -62,30 +36,3 @@ def test_datacite_takes_them(data, views: list[View]) -> None:
         told = json.loads(FORMS["datacite-json"].write(view))
         del told["id"]
         assert problems(data, told) == []
-
-
-def test_the_shapes_are_valid_dcat(data, shapes: list[View]) -> None:
-    assert judges.dcat_ap(data, shapes) == []
-
-
-def test_the_shapes_are_schema_org(shapes: list[View]) -> None:
-    for view in shapes:
-        assert judges.schema(view) == []
-
-
-def test_the_shapes_are_croissants(shapes: list[View]) -> None:
-    for view in shapes:
-        assert judges.croissants(view) == []
-
-
-def test_reference_managers_read_the_shapes(shapes: list[View]) -> None:
-    for view in shapes:
-        library = bibtexparser.parse_string(FORMS["bibtex"].write(view).decode())
-        assert (len(library.entries), library.failed_blocks) == (1, [])
-        assert len(rispy.loads(FORMS["ris"].write(view).decode())) == 1
-        assert json.loads(FORMS["csl"].write(view))[0]["title"]
-
-
-def test_the_shapes_have_linksets(shapes: list[View]) -> None:
-    for view in shapes:
-        assert json.loads(linkset.write_json(view))["linkset"][0]["anchor"] == view.page

@@ -69,6 +69,19 @@ def test_the_validator_finds_what_is_wrong(
     assert any("license" in one for one in crates.problems(SAMPLES["closed"]))
 
 
+@pytest.mark.parametrize("lost", sorted(REQUIRED))
+def test_it_finds_the_same_when_it_remembers(
+    quick: judges.Crates, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    assert quick.problems(SAMPLES["closed"]) == []
+    with monkeypatch.context() as breaking:
+        whole = ro_crate.root(SAMPLES["closed"])
+        del whole[lost]
+        breaking.setattr(ro_crate, "root", lambda view: whole)
+        assert any(lost in one for one in quick.problems(SAMPLES["closed"]))
+    assert quick.problems(SAMPLES["closed"]) == []
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_samples_hang_together(name: str) -> None:
     check(SAMPLES[name])

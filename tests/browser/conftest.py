@@ -137,7 +137,8 @@ def _publish() -> Any:
         several = Parameter(
             name="sample_temperature", values=kelvin, unit="K", si=kelvin, dimension="temperature"
         )
-        make_record(dataset(pid=f"own/{number}", parameters=(several,)), own)
+        there = {"instruments": (Instrument(name="V21"),), "files": ()}
+        make_record(dataset(pid=f"own/{number}", parameters=(several,), **there), own)
     pids = tuple(f"own/{number}" for number in range(3))
     newer = (Related(relation="IsPreviousVersionOf", doi="10.5072/newer"),)
     for title in ("First title", "Wavelength and temperature, published here"):

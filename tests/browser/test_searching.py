@@ -92,7 +92,7 @@ def test_on_a_phone_the_filters_are_one_tap_away(site: Site) -> None:
         page.get_by_role("link", name="Narrow down").click()
         assert page.locator("#filters").is_visible()
         page.locator("#kind-document").click()
-        page.get_by_role("heading", name="1 record").wait_for()
+        page.get_by_role("heading", name="2 records").wait_for()
         assert page.url.endswith("/search?kind=document")
 
 

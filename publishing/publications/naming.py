@@ -39,8 +39,19 @@ def dois(publication: Publication, now: datetime) -> tuple[Doi, Doi]:
 
 def _version(publication: Publication, concept: Doi, now: datetime) -> Doi:
     """A new one, or that of a draft of this number which was discarded."""
-    made, new = Doi.objects.get_or_create(
-        name=f"{concept.name}.v{publication.number}",
+    made, new = named_after(concept, f"v{publication.number}", publication, now)
+    if not new:
+        made.publication = publication
+        made.save(update_fields=["publication"])
+    return made
+
+
+def named_after(
+    concept: Doi, ending: str, publication: Publication, now: datetime
+) -> tuple[Doi, bool]:
+    """The DOI of this name behind the concept's, and whether it is new: then the version's."""
+    return Doi.objects.get_or_create(
+        name=f"{concept.name}.{ending}",
         defaults={
             "registrar": concept.registrar,
             "facility_id": concept.facility_id,
@@ -49,10 +60,6 @@ def _version(publication: Publication, concept: Doi, now: datetime) -> Doi:
             "changed_at": now,
         },
     )
-    if not new:
-        made.publication = publication
-        made.save(update_fields=["publication"])
-    return made
 
 
 def _concept(publication: Publication, now: datetime) -> Doi:

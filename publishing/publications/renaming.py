@@ -55,16 +55,8 @@ def _leave(doi: Doi, now: datetime) -> None:
 def _another(publication: Publication, concept: Doi, now: datetime) -> None:
     """The next free name of this version: "….v1.2"."""
     for number in count(2):
-        _, new = Doi.objects.get_or_create(
-            name=f"{concept.name}.v{publication.number}.{number}",
-            defaults={
-                "registrar": concept.registrar,
-                "facility_id": concept.facility_id,
-                "publication": publication,
-                "created_at": now,
-                "changed_at": now,
-            },
-        )
+        ending = f"v{publication.number}.{number}"
+        _, new = naming.named_after(concept, ending, publication, now)
         if new:
             return
 

@@ -15,10 +15,10 @@ from publishing.doi.outbox import has
 from publishing.publications import notices, registering, telling
 from publishing.publications.acting import held, step
 from publishing.publications.models import Publication
+from publishing.publications.refused import THERE
 
 State = Publication.State
 UNASKED = (Doi.State.NONE, Doi.State.DRAFT)
-THERE = (Doi.State.REGISTERED, Doi.State.FINDABLE)
 
 log = logging.getLogger("beamfinder.publishing")
 

@@ -34,24 +34,24 @@ def start(user: User, records: Sequence[Record], facility: Facility | None = Non
     may be seen are related to it.  Raises Unusable where nothing can be published, or when
     several facilities' Datasets can and none is named.
     """
+    if len(records) > MOST_DATASETS:
+        raise Unusable(f"A publication has {MOST_DATASETS} Datasets at most.")
     house = facility or _facility(user, records)
-    publisher = Publisher(user, house)
-    mine = [one for one in publisher.among(records) if one.pid or one.doi]
-    others = [one for one in records if one not in mine and one.is_public()]
+    mine = [one for one in Publisher(user, house).among(records) if one.pid or one.doi]
+    others = set(records).difference(mine)
+    related = [one for one in records if one in others and one.is_public()]
     if not mine:
         raise Unusable(
             f"You can't publish any of these at {house}: that is for the people named on a "
             "Dataset, logged in with their ORCID, and for the curators."
         )
-    if len(records) > MOST_DATASETS:
-        raise Unusable(f"A publication has {MOST_DATASETS} Datasets at most.")
     series = Series.objects.create(facility=house)
     publication = Publication(series=series)
     _write(publication, _filled(user, mine, house), timezone.now())
     Author.objects.create(publication=publication, user=user, role=Author.Role.OWNER)
     Chosen.objects.bulk_create(
         Chosen(publication=publication, record=one, position=place, related_only=one in others)
-        for place, one in enumerate([*mine, *others])
+        for place, one in enumerate([*mine, *related])
     )
     log(publication, "start", user, publication.created_at)
     return publication

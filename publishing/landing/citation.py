@@ -11,6 +11,7 @@ from portal.web import links, rows, show
 from publishing.exports.people import authors
 
 MOST_NAMES = 12
+UNNAMED = "[its DOI comes with its publication]"
 
 
 def citation(record: Record, metadata: AnyRecord) -> str:
@@ -32,10 +33,14 @@ def pieces(record: Record, metadata: AnyRecord) -> tuple[str, ...]:
 
 
 def identifier(record: Record, metadata: AnyRecord) -> str:
-    """What the citation ends with: the DOI, else the original's address, else this page's."""
+    """What the citation ends with: the DOI, else the original's address, else this page's.
+
+    What is only previewed has no page yet.
+    """
     if record.doi:
         return links.doi(record.doi)
-    return show.link(metadata.landing_page) or links.absolute(record.get_absolute_url())
+    page = record.get_absolute_url() if record.pk else ""
+    return show.link(metadata.landing_page) or (links.absolute(page) if page else UNNAMED)
 
 
 def _names(metadata: AnyRecord) -> str:

@@ -244,6 +244,8 @@ def test_the_preview_is_the_landing_page(those: Cast, at: Browser) -> None:
     page = answer.content.decode()
     assert "Reflectivity of film two" in page
     assert "How to cite" in page
+    assert page.count("[its DOI comes with its publication]") == 5  # in every style
+    assert "/records/0" not in page
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
 

@@ -3,35 +3,32 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
-from portal.web import errors
-from portal.web.answers import wants_json
 from portal.web.paging import pages
 from publishing.doi import saga, selectors
 from publishing.doi.models import Attempt, Doi
 from publishing.enrolment.selectors import curated_by
-from publishing.publications.pages.common import private_json
+from publishing.publications.pages.common import (
+    READ,
+    WRITE,
+    account,
+    asks_json,
+    members,
+    private_json,
+)
 
 SIZE = 20
 SHOWS = ("waiting", "done")
 
 
-@never_cache
-@require_safe
-def queue(request: HttpRequest, suffix: str = "") -> HttpResponse:
+@members(*READ)
+def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the registrar (``show=waiting``), or was done lately (``show=done``)."""
-    as_json = bool(suffix) or wants_json(request)
-    refused = _refused(request, as_json=as_json)
-    if refused is not None:
-        return refused
-    mine = selectors.looked_after_by(request.user)
+    mine = selectors.looked_after_by(_looking_after(request))
     lists = {
         "waiting": selectors.waiting(mine),
         "done": selectors.lately(mine, timezone.now()),
@@ -41,34 +38,27 @@ def queue(request: HttpRequest, suffix: str = "") -> HttpResponse:
     counts = {name: rows.count() for name, rows in lists.items()}
     page = pages(request, "page", counts[show], SIZE)
     rows = selectors.with_attempts(lists[show], page.start, page.stop)
-    if as_json:
+    if asks_json(request):
         return private_json({**counts, "show": show, "items": [as_told(one) for one in rows]})
     context = {"dois": rows, "counts": counts, "show": show, "pages": page, "now": timezone.now()}
     return render(request, "doi/queue.html", context)
 
 
-@never_cache
-@require_safe
-def one(request: HttpRequest, pk: int, suffix: str = "") -> HttpResponse:
+@members(*READ)
+def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One DOI with every attempt that is kept."""
-    as_json = bool(suffix) or wants_json(request)
-    refused = _refused(request, as_json=as_json)
-    if refused is not None:
-        return refused
-    doi = get_object_or_404(selectors.looked_after_by(request.user), pk=pk)
+    doi = get_object_or_404(selectors.looked_after_by(account(request)), pk=pk)
     attempts = list(doi.attempts.order_by("-pk"))
-    if as_json:
+    if asks_json(request):
         return private_json(as_told(doi, attempts))
     context = {"doi": doi, "attempts": attempts, "now": timezone.now()}
     return render(request, "doi/one.html", context)
 
 
-@never_cache
-@require_POST
-@login_required
+@members(*WRITE)
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """The worker turns to the DOI at once."""
-    doi = get_object_or_404(selectors.looked_after_by(request.user), pk=pk)
+    doi = get_object_or_404(selectors.looked_after_by(account(request)), pk=pk)
     if saga.retry(doi, timezone.now()):
         messages.success(request, f"{doi.name} will be tried in a moment.")
     else:
@@ -103,12 +93,9 @@ def as_told(doi: Doi, attempts: list[Attempt] | None = None) -> dict[str, Any]:
     }
 
 
-def _refused(request: HttpRequest, *, as_json: bool) -> HttpResponse | None:
-    """What somebody gets who looks after no DOIs; None for everybody else."""
-    user = request.user
-    if not user.is_authenticated and not as_json:
-        return redirect_to_login(request.get_full_path())
-    if user.is_active and (user.is_superuser or curated_by(user).exists()):
-        return None
-    message = "Only the curators of a facility that publishes here see its DOIs."
-    return errors.error_page(request, 403, message, as_json=as_json)
+def _looking_after(request: HttpRequest) -> User:
+    """Who asks; for those who look after no DOIs the queue isn't there, as the desk isn't."""
+    user = account(request)
+    if user.is_superuser or curated_by(user).exists():
+        return user
+    raise Http404

@@ -15,10 +15,9 @@ from publishing.doi.outbox import has
 from publishing.publications import notices, registering, telling
 from publishing.publications.acting import held, step
 from publishing.publications.models import Publication
-from publishing.publications.refused import THERE
+from publishing.publications.refused import THERE, UNASKED
 
 State = Publication.State
-UNASKED = (Doi.State.NONE, Doi.State.DRAFT)
 
 log = logging.getLogger("beamfinder.publishing")
 

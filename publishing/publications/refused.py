@@ -5,6 +5,7 @@ from publishing.doi.turn import TAKEN
 from publishing.publications.models import Publication
 
 THERE = (Doi.State.REGISTERED, Doi.State.FINDABLE)
+UNASKED = (Doi.State.NONE, Doi.State.DRAFT)  # what of a DOI is wanted before it is published
 
 
 def dois(publication: Publication) -> list[Doi]:
@@ -12,6 +13,11 @@ def dois(publication: Publication) -> list[Doi]:
     version = Doi.objects.filter(publication=publication)
     concept = Doi.objects.filter(series=publication.series_id)
     return [*version, *concept]
+
+
+def asked(publication: Publication) -> bool:
+    """Whether the registrar was asked to register its DOI: then it is no draft any more."""
+    return Doi.objects.filter(publication=publication).exclude(wanted__in=UNASKED).exists()
 
 
 def registered(publication: Publication) -> bool:

@@ -9,7 +9,15 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from publishing.doi.models import Doi
-from publishing.publications import freezing, notices, registering, rights, rules, telling
+from publishing.publications import (
+    freezing,
+    notices,
+    refused,
+    registering,
+    rights,
+    rules,
+    telling,
+)
 from publishing.publications.acting import acting, log, step
 from publishing.publications.content import Content, decode
 from publishing.publications.models import Author, Chosen, Publication
@@ -74,8 +82,7 @@ def publish(
 def reopen(pk: int, user: User) -> Publication:
     """Make a draft of it again, as long as nothing was asked of the registrar."""
     with acting(pk, user, "reopen") as publication:
-        doi = Doi.objects.filter(publication=publication).first()
-        if doi is not None and doi.wanted not in (Doi.State.NONE, Doi.State.DRAFT):
+        if refused.asked(publication):
             raise NotAllowed("Its DOI is being registered already: change it when it is public.")
         publication.publish_at = None
         freezing.thaw(publication)

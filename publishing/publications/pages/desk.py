@@ -11,7 +11,7 @@ from django.shortcuts import render
 from portal.accounts.called import called
 from portal.web import links
 from publishing.doi.models import Doi
-from publishing.publications import rights
+from publishing.publications import refused, rights
 from publishing.publications.content import Content, decode
 from publishing.publications.models import Author, Publication, Step
 from publishing.publications.pages import choosing, mine, who, words
@@ -102,6 +102,8 @@ def _offered(name: str, publication: Publication, acts: frozenset[str]) -> bool:
         return False
     if name in _FOR_REVIEW and not rights.reviewed(publication.series.facility):
         return False
+    if name == "reopen":
+        return not refused.asked(publication)
     return (
         name != "reserve"
         or not Doi.objects.filter(publication=publication).exclude(wanted=Doi.State.NONE).exists()

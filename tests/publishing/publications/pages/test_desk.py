@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.mail.models import OutgoingMail
 from portal.normalise.licences import is_spdx
-from publishing.publications import drafting, sharing, stepping
+from publishing.publications import drafting, progress, sharing, stepping
 from publishing.publications.content import Content, decode
 from publishing.publications.forms import choices
 from publishing.publications.models import Invitation, Publication
@@ -224,6 +224,20 @@ def test_the_doi_is_reserved(those: Cast, at: Browser) -> None:
     publication.doi.problem = "503: try later"
     publication.doi.save()
     assert "503: try later" in page_of(owner, f"/publications/{publication.pk}")
+
+
+def test_it_is_made_a_draft_again_until_the_registrar_is_asked(those: Cast, at: Browser) -> None:
+    publication, owner = draft(those), at(those.owner)
+    stepping.submit(publication.pk, those.owner)
+    stepping.approve(publication.pk, those.curator)
+    assert "Make it a draft again" in page_of(owner, f"/publications/{publication.pk}")
+    progress.advance()
+    assert "Make it a draft again" not in page_of(owner, f"/publications/{publication.pk}")
+    told = owner.get(f"/publications/{publication.pk}.json").json()
+    assert "reopen" not in told["acts"]
+    act(owner, publication, "reopen")  # from a page that was open meanwhile
+    assert state(publication) == "approved"
+    assert "is being registered already" in page_of(owner, f"/publications/{publication.pk}")
 
 
 def test_a_change_at_the_source_is_flagged(those: Cast, at: Browser) -> None:

@@ -8,12 +8,12 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.accounts.called import called
+from portal.accounts.called import SOMEBODY, called
 from portal.web import links
 from publishing.doi.models import Doi
 from publishing.publications import refused, rights
 from publishing.publications.content import Content, decode
-from publishing.publications.models import Author, Publication, Step
+from publishing.publications.models import Author, Publication, ReviewLink, Step
 from publishing.publications.pages import choosing, mine, who, words
 from publishing.publications.pages.common import (
     READ,
@@ -53,6 +53,14 @@ class Member:
     removable: bool
 
 
+@dataclass(frozen=True)
+class Shared:
+    """A link for reviewers that is good, and who made it: they may have left since."""
+
+    link: ReviewLink
+    by: str
+
+
 @members(*READ)
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
     found, user = known(request, pk), account(request)
@@ -83,7 +91,7 @@ def page(request: HttpRequest, found: Publication, stale: str = "") -> HttpRespo
         "log": _log(found, user),
         "authors": _authors(found, user, acts),
         "invitations": found.invitations.filter(used_at=None) if "invite" in acts else (),
-        "review_links": found.review_links.filter(revoked_at=None) if "share" in acts else (),
+        "review_links": _links(found) if "share" in acts else (),
         "review_url": _review_url(request, found),
         "versions": rights.visible(user).filter(series=found.series_id).order_by("number"),
         "section": "account",
@@ -167,6 +175,11 @@ def _authors(publication: Publication, user: User, acts: frozenset[str]) -> Sequ
         )
         for one in found
     ]
+
+
+def _links(publication: Publication) -> list[Shared]:
+    found = publication.review_links.filter(revoked_at=None).select_related("made_by")
+    return [Shared(one, called(one.made_by) if one.made_by else SOMEBODY) for one in found]
 
 
 def _review_url(request: HttpRequest, publication: Publication) -> str:

@@ -352,6 +352,8 @@ def test_a_link_for_reviewers_is_shown_once(those: Cast, at: Browser) -> None:
     assert "Set-Cookie" not in answer
     assert ">owner<" not in seen
     link = publication.review_links.get()
+    desk = page_of(at(those.curator), f"/publications/{publication.pk}")
+    assert "made by <bdi>owner</bdi>" in desk
     owner.post(f"/publications/{publication.pk}/share/{link.pk}/revoke")
     gone = at(None).get(found[0])
     assert gone.status_code == 404

@@ -13,7 +13,7 @@ from publishing.exports.resource import resource
 from publishing.publications.content import Content, decode
 from publishing.publications.models import Publication
 from publishing.publications.naming import dois
-from publishing.publications.telling import made, public_versions
+from publishing.publications.telling import made, public_versions, sharing
 
 State = Publication.State
 BETWEEN_VERSIONS = ("IsVersionOf", "IsNewVersionOf", "IsPreviousVersionOf")
@@ -42,9 +42,18 @@ def register(publication: Publication, now: datetime) -> None:
 def announce(publication: Publication, now: datetime) -> None:
     """Have all DOIs of the series say what is true by now, and be found.
 
-    The concept DOI says what the newest public version does; where none is left, it is
-    only registered, as a withdrawn version's is.
+    Those of other series, too, whose publications hold the same Datasets: their data may be
+    open earlier by it, or later.  What isn't changed by it is left alone by the outbox.
     """
+    _announce(publication, now)
+    others = {one.series_id: one for one in sharing(publication)}
+    for one in others.values():
+        _announce(one, now)
+
+
+def _announce(publication: Publication, now: datetime) -> None:
+    """The concept DOI says what the newest public version does; where none is left, it is
+    only registered, as a withdrawn version's is."""
     versions = public_versions(publication)
     said: dict[str, Any] = {}
     for one in versions:

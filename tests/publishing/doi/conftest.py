@@ -9,6 +9,7 @@ from publishing.doi.client import Registrar
 from publishing.doi.sandbox.server import Server
 from publishing.doi.sandbox.state import ACCOUNT
 from tests.publishing.doi.world import World, pointed_at
+from tests.publishing.publications.cast import Cast, cast
 
 
 @pytest.fixture(scope="module")
@@ -41,4 +42,13 @@ def world(sandbox: Server, settings, monkeypatch: pytest.MonkeyPatch, db: None) 
     pointed_at(settings, sandbox)
     made = World(sandbox)
     monkeypatch.setattr(saga.timezone, "now", lambda: made.now)
+    return made
+
+
+@pytest.fixture
+def those(db: None) -> Cast:
+    """The people and Datasets of a facility, for whom a world is made afterwards."""
+    made = cast()
+    made.enrolment.suffix = "random"  # the sandbox keeps what other tests left there
+    made.enrolment.save()
     return made

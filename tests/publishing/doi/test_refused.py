@@ -16,19 +16,11 @@ from publishing.publications.forms import fields
 from publishing.publications.models import Publication
 from publishing.publications.problems import NotAllowed
 from tests.publishing.doi.making import attributes
-from tests.publishing.doi.world import World, pointed_at
-from tests.publishing.publications.cast import Cast, cast, draft
+from tests.publishing.doi.world import World, go_on, pointed_at
+from tests.publishing.publications.cast import Cast, draft
 
 State = Publication.State
 THEIRS = "https://other.example.org/1"
-
-
-@pytest.fixture
-def those(db: None) -> Cast:
-    made = cast()
-    made.enrolment.suffix = "random"  # the sandbox keeps what other tests left there
-    made.enrolment.save()
-    return made
 
 
 @pytest.fixture
@@ -49,13 +41,6 @@ def asked(those: Cast) -> tuple[Publication, Doi, Doi]:
 
 def fresh(publication: Publication) -> Publication:
     return Publication.objects.select_related("series__facility", "doi").get(pk=publication.pk)
-
-
-def go_on(world: World) -> None:
-    for _ in range(5):
-        progress.advance()
-        world.mint()
-        world.later(hours=2)
 
 
 def browser(user: User) -> Client:

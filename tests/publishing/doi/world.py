@@ -14,6 +14,7 @@ from publishing.doi.outbox import want
 from publishing.doi.sandbox.server import Server
 from publishing.doi.sandbox.state import Fault, Registered
 from publishing.enrolment.models import Enrolment
+from publishing.publications import progress
 from tests.factories import FacilityFactory
 from tests.publishing.doi.making import attributes
 
@@ -82,3 +83,11 @@ def pointed_at(settings: LazySettings, server: Server) -> None:
     """The portal's sandbox registrar is this one."""
     settings.SANDBOX_URL = server.url
     settings.HOME = server.folder.parent
+
+
+def go_on(world: World) -> None:
+    """Let the worker take publications and DOIs as far as they get."""
+    for _ in range(5):
+        progress.advance()
+        world.mint()
+        world.later(hours=2)

@@ -7,7 +7,7 @@ from the database alone: a killed worker's work is taken up by the next.
 import logging
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from publishing.doi.models import Doi
@@ -45,7 +45,11 @@ def _ready(now: datetime) -> list[int]:
     approved = Q(state=State.APPROVED) & begun & (unasked | there)
     found_by_all = Q(doi__seen=Doi.State.FINDABLE, series__doi__seen=Doi.State.FINDABLE)
     registered = Q(state=State.REGISTERED) & found_by_all
-    found = Publication.objects.filter(approved | registered).order_by("changed_at", "pk")
+    over = Q(record__access="embargoed", record__open_from__lte=now)
+    untold = Q(doi__changed_at__lt=F("record__open_from"))
+    opened = Q(state=State.FINDABLE) & over & untold
+    every = Publication.objects.filter(approved | registered | opened)
+    found = every.order_by("changed_at", "pk")
     return list(found.values_list("pk", flat=True))
 
 
@@ -56,6 +60,8 @@ def _one(pk: int, now: datetime) -> bool:
             return _approved(publication, now)
         if publication.state == State.REGISTERED:
             return _registered(publication, now)
+        if publication.state == State.FINDABLE:
+            _opened(publication, now)
     return False
 
 
@@ -86,3 +92,10 @@ def _registered(publication: Publication, now: datetime) -> bool:
     step(publication, "announce", None, now)
     notices.findable(publication)
     return True
+
+
+def _opened(publication: Publication, now: datetime) -> None:
+    """Its embargo is over: the registrar is told that everybody may have the data."""
+    record, doi = publication.record, Doi.objects.get(publication=publication)
+    if record is not None and record.open_from and doi.changed_at < record.open_from <= now:
+        registering.announce(publication, now)

@@ -1,5 +1,7 @@
 """What the registrar is told of one publication for what became of another, or of the day."""
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 
 from publishing.doi.models import Doi
@@ -48,3 +50,18 @@ def test_it_says_when_another_publication_opens_its_data(those: Cast, world: Wor
     go_on(world)
     assert [access(world, one) for one in first] == ["Embargoed Access"] * 2
     assert set(Publication.objects.values_list("state", flat=True)) == {"findable", "withdrawn"}
+
+
+def test_it_says_when_an_embargo_is_over(those: Cast, world: World) -> None:
+    found = published(world, those, f"{world.now + timedelta(days=30):%Y-%m-%d}")
+    assert [access(world, one) for one in found] == ["Embargoed Access"] * 2
+    often = [sent(world, one) for one in found]
+    for days, says, more in (
+        (20, "Embargoed Access", 0),
+        (20, "Open Access", 1),
+        (20, "Open Access", 1),
+    ):
+        world.later(days=days)
+        go_on(world)
+        assert [access(world, one) for one in found] == [says] * 2
+        assert [sent(world, one) for one in found] == [one + more for one in often]

@@ -17,6 +17,7 @@ from publishing.landing import canonical, charts, forms, parts
 from publishing.landing.metatags import tags
 from publishing.landing.page import Page
 from publishing.landing.styles import citations
+from publishing.landing.together import together
 
 SHOWN_PARAMETERS = 30  # of each group
 MOST_PARAMETERS = 2000
@@ -24,11 +25,13 @@ MOST_PARAMETERS = 2000
 
 def html(request: HttpRequest, page: Page, view: View, units: Units) -> HttpResponse:
     """The page, with quantities in these units; ``view`` is the page's."""
-    metadata, found = page.metadata, page.record
+    found = page.record
+    metadata, of_datasets = _whole(page)
     context = {
         "page": page,
         "record": found,
         "metadata": metadata,
+        "of_datasets": of_datasets,
         "row": rows.row(found),
         "facility": found.facility,
         "trails": parts.trails(metadata),
@@ -58,6 +61,13 @@ def html(request: HttpRequest, page: Page, view: View, units: Units) -> HttpResp
         "also_in": page.told_by[1:],
     }
     return render(request, "records/record.html", context)
+
+
+def _whole(page: Page) -> tuple[AnyRecord, list[str]]:
+    """The metadata, and which of a Document's are those of the Datasets that the page shows."""
+    if page.record.kind != Record.Kind.DOCUMENT:
+        return page.metadata, []
+    return together(page.metadata, [metadata for _, metadata in page.relatives.records])
 
 
 def _references(view: View) -> list[tuple[Form, str]]:

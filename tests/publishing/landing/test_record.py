@@ -7,7 +7,17 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from portal.catalogue.models import Record
-from portal.catalogue.records import Affiliation, File, Funding, Member, Parameter, Person, Related
+from portal.catalogue.records import (
+    Affiliation,
+    File,
+    Funding,
+    Instrument,
+    Member,
+    Parameter,
+    Person,
+    Related,
+    Sample,
+)
 from tests.factories import FacilityFactory, SourceFactory, dataset, document, make_record
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +68,34 @@ def test_a_document_shows_its_public_datasets(client: Client) -> None:
     assert "A second one" in text
     assert "A hidden one" not in text
     assert "d/3" not in text
+
+
+def test_a_document_shows_what_its_datasets_tell(client: Client) -> None:
+    names = [f"film {number}" for number in range(24)]
+    made = make_record(
+        document(techniques=(), instruments=(), samples=(), dataset_pids=("d/1", "d/2", "d/3"))
+    )
+    for pid, told in (("d/1", names[:12]), ("d/2", names[10:])):
+        samples = tuple(Sample(name=one, description=pid) for one in told)
+        make_record(dataset(pid=pid, samples=samples))
+    hidden = (Sample(name="a hidden one"),)
+    make_record(dataset(pid="d/3", samples=hidden, public_from=""))
+    text = page(client, made)
+    assert 'href="/search?technique=PaNET01189"' in text
+    assert 'href="/search?instrument=V20"' in text
+    assert text.count("Of its datasets") == 3
+    assert [one for one in names if text.count(f">{one}</a>") != 1] == []
+    assert "and 14 more" in text
+    assert "a hidden one" not in text
+
+
+def test_a_document_that_says_it_itself_is_believed(client: Client) -> None:
+    own = (Instrument(name="Another beamline"),)
+    made = make_record(document(instruments=own, dataset_pids=("20.500.12269/0a269002",)))
+    make_record(dataset())
+    text = page(client, made)
+    assert ">Another beamline</a>" in text
+    assert "/search?instrument=V20" not in text
 
 
 def test_a_dataset_shows_its_public_documents(client: Client) -> None:

@@ -9,6 +9,7 @@ from portal.web import links, public
 from publishing.landing.citation import citation
 from publishing.landing.page import Files, Page, Relatives
 from publishing.landing.styles import citations
+from publishing.landing.versions import Versions
 
 
 def body(page: Page) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def body(page: Page) -> dict[str, Any]:
         **public.metadata(page.metadata),
         relatives: _relatives(page.relatives),
         "files": _files(page.files),
+        "versions": _versions(page.versions),
         "citation": citation(record, page.metadata),
         "citations": {one.key: one.text for one in citations(record, page.metadata)},
         "usage": page.usage,
@@ -34,6 +36,13 @@ def _relatives(relatives: Relatives) -> dict[str, Any]:
         "items": [row.as_json() for row in relatives.items],
         "next": links.absolute(relatives.pages.next) if relatives.pages.next else None,
     }
+
+
+def _versions(versions: Versions) -> dict[str, Any] | None:
+    """Of what was published here; null for other records."""
+    if not versions:
+        return None
+    return {"doi": versions.concept, "items": versions.items}
 
 
 def _files(files: Files) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.catalogue.models import Record
-from portal.catalogue.records import AnyRecord
+from portal.catalogue.records import AnyRecord, Related
 from portal.web import links, preferred, rows, show
 from portal.web.preferred import Units
 from publishing.exports import schema_org
@@ -40,7 +40,8 @@ def html(request: HttpRequest, page: Page, view: View, units: Units) -> HttpResp
         "units_next": _with_units(request, units),
         "measured": show.span(metadata.start_date, metadata.end_date),
         "grants": parts.grants(metadata),
-        "works": parts.works(metadata.related),
+        "works": parts.works(_others(page)),
+        "versions": page.versions,
         "newer_versions": parts.newer(metadata.related),
         "instruments": parts.instruments(metadata),
         "keywords": parts.keywords(metadata),
@@ -68,6 +69,12 @@ def _whole(page: Page) -> tuple[AnyRecord, list[str]]:
     if page.record.kind != Record.Kind.DOCUMENT:
         return page.metadata, []
     return together(page.metadata, [metadata for _, metadata in page.relatives.records])
+
+
+def _others(page: Page) -> list[Related]:
+    """The related works but for the versions, which have a place of their own."""
+    known = page.versions.dois
+    return [one for one in page.metadata.related if not one.doi or one.doi not in known]
 
 
 def _references(view: View) -> list[tuple[Form, str]]:

@@ -14,6 +14,7 @@ from portal.web.paging import Pages
 from portal.web.preferred import Units
 from publishing.counting.selectors import Usage, usage
 from publishing.exports.view import View, files_of, made, part
+from publishing.landing.versions import Versions, versions
 
 FILES_A_PAGE = 100
 RELATIVES_A_PAGE = 20
@@ -60,6 +61,7 @@ class Page:
     relatives: Relatives
     told_by: Sequence[SourceRecord]
     usage: Usage
+    versions: Versions
 
     def view(self) -> View:
         """The record as exports see it, with what the page shows of files and relatives."""
@@ -80,6 +82,7 @@ class Page:
         """When what the page shows last changed, in epoch seconds."""
         record, now_open = self.record, self.record.availability == "open"
         times = [record.changed_at, record.public_from, self.relatives.changed]
+        times.append(self.versions.changed)
         times += [row.first_seen for row in self.told_by]
         if now_open:
             times.append(record.open_from)
@@ -98,6 +101,7 @@ def gather(request: HttpRequest, record: Record, units: Units | None = None) -> 
         relatives=_relatives(request, record, units),
         told_by=selectors.told_by(record),
         usage=usage(record),
+        versions=versions(record),
     )
 
 

@@ -9,6 +9,7 @@ from portal.web import errors, links, public, rows
 from portal.web.answers import json_answer, negotiated
 from publishing.landing.canonical import is_own
 from publishing.landing.citation import citation, pieces
+from publishing.landing.versions import versions
 from publishing.publications.models import Publication
 
 
@@ -25,6 +26,7 @@ def tombstone(request: HttpRequest, found: Record, *, as_json: bool) -> HttpResp
         "own": is_own(found),
         "doi_url": links.doi(found.doi) if found.doi else "",
         "citation": pieces(found, metadata),
+        "versions": versions(found),
     }
     return negotiated(render(request, "records/tombstone.html", context, status=410))
 

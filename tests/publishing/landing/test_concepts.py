@@ -52,3 +52,31 @@ def test_nothing_is_told_of_what_is_not_public_yet(client: Client) -> None:
     publication.refresh_from_db()
     for doi in (publication.series.doi, publication.doi):
         assert client.get(f"/doi/{doi.name}").status_code == 404
+
+
+def test_every_version_leads_to_the_others(client: Client) -> None:
+    cast = making.cast()
+    first = making.published(cast)
+    second = stepping.new_version(first.pk, cast.owner)
+    stepping.publish(second.pk, cast.owner)
+    making.settle()
+    second.refresh_from_db()
+    concept, older, newer = (one.doi.name for one in (first.series, first, second))
+    text = client.get(f"/doi/{older}").content.decode()
+    aside = text.partition('<section class="versions"')[2].partition("</section>")[0]
+    assert f'/doi/{newer}">Version 2</a>' in aside
+    assert ">Version 1</strong>" in aside
+    assert f'/doi/{concept}">{concept}</a>' in aside
+    assert "is version of" not in text
+    told = client.get(f"/doi/{newer}.json").json()["versions"]
+    assert told["doi"] == concept
+    assert [(one["number"], one["doi"], one["this"]) for one in told["items"]] == [
+        (2, newer, True),
+        (1, older, False),
+    ]
+    stepping.withdraw(first.pk, cast.curator, "A mistake")
+    gone = client.get(f"/doi/{older}").content.decode()
+    assert f'/doi/{newer}">Version 2</a>' in gone
+    there = client.get(f"/doi/{newer}")
+    assert "withdrawn" in there.content.decode()
+    assert client.get(f"/records/{cast.public.pk}.json").json()["versions"] is None

@@ -12,6 +12,7 @@
   const status = document.getElementById("saved");
   const conflict = document.getElementById("conflict");
   let timer, running, order;
+  let written; // the field that was written in last
   let changes = 0; // since the page came
   let kept = 0; // of these
   let stopped = false; // until somebody decides whose text is kept
@@ -73,9 +74,7 @@
 
   function saved(told) {
     form.elements.revision.value = told.revision;
-    const at = new Date(told.saved_at);
-    const time = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    say(`Saved ${time}`);
+    say(`Saved ${told.saved_at.slice(11, 16)} UTC`);
     for (const [field, panet] of Object.entries(told.techniques)) {
       const note = form.querySelector(`[data-technique="${CSS.escape(field)}"]`);
       if (note) note.textContent = panet;
@@ -151,17 +150,21 @@
   }
 
   conflict.addEventListener("click", (event) => {
+    if (event.target.closest("a")) leaving = true; // what was written is given up
     if (!event.target.closest("button") || !conflict.dataset.revision) return;
     event.preventDefault();
     form.elements.revision.value = conflict.dataset.revision;
     conflict.hidden = true;
     stopped = false;
     changes += 1;
-    form.elements.title.focus();
+    (written ?? form.elements.title).focus();
     save();
   });
 
-  form.addEventListener("input", changed);
+  form.addEventListener("input", (event) => {
+    if (event.target !== form && !conflict.contains(event.target)) written = event.target;
+    changed();
+  });
   form.addEventListener("change", (event) => event.target.name && later(PAUSE));
   form.addEventListener("editor:order", () => {
     order = [...form.querySelectorAll(".chosen > li")].map((one) => one.dataset.number).join(" ");

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from portal.web import links, paging
-from publishing.enrolment.selectors import curated_by
 from publishing.publications.models import Publication
 from publishing.publications.pages import words
 from publishing.publications.pages.common import READ, account, asks_json, members, private_json
@@ -39,7 +38,6 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": lines,
         "pages": pages,
-        "curates": curated_by(account(request)).exists(),
         "section": "account",
     }
     return render(request, "publications/mine.html", context)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from publishing.doi.models import Doi
 from publishing.publications.models import Publication
 from publishing.publications.states import Role
 
@@ -24,9 +27,34 @@ _NEXT = {
     State.RETURNED: "Look at the curator’s remarks, mend what they ask for, and submit it again.",
     State.REGISTERED: "Its DOI is registered. It is announced as soon as the registrar agrees "
     "that everybody may find it.",
-    State.FINDABLE: "It is public, and its DOI is found everywhere.",
+    State.FINDABLE: "It is public, and its DOI leads to it.",
     State.WITHDRAWN: "Its page says that it was withdrawn and why; its DOI stays and leads there.",
 }
+
+_KEPT = {
+    Doi.State.DRAFT: "It is reserved.",
+    Doi.State.REGISTERED: "It is registered, and leads to the publication’s page.",
+    Doi.State.FINDABLE: "It is registered, and everybody can find it.",
+}
+_ASKED = {
+    Doi.State.NONE: "The registrar is asked to give it back.",
+    Doi.State.DRAFT: "The registrar is asked to reserve it.",
+    Doi.State.REGISTERED: "The registrar is asked to register it.",
+    Doi.State.FINDABLE: "The registrar is asked to let everybody find it.",
+}
+
+
+def comes_later(publication: Publication) -> bool:
+    """Whether it is approved for a time that is still to come."""
+    when = publication.publish_at
+    return publication.state == State.APPROVED and when is not None and when > timezone.now()
+
+
+def moves(publication: Publication) -> bool:
+    """Whether the worker is at it just now, so that looking again in a moment is worth it."""
+    if publication.state == State.APPROVED:
+        return not comes_later(publication)
+    return publication.state == State.REGISTERED
 
 
 def next_step(publication: Publication, *, review: bool) -> str:
@@ -37,7 +65,7 @@ def next_step(publication: Publication, *, review: bool) -> str:
             return f"Fill in what is missing and submit it to the curators of {facility}."
         return "Fill in what is missing and publish it."
     if publication.state == State.APPROVED:
-        if publication.publish_at:
+        if comes_later(publication):
             return f"It is published on {publication.publish_at:%-d %B %Y at %H:%M} UTC."
         return "Its DOI is being registered; this takes a moment, unless the registrar is away."
     if publication.pending_state == Edit.SUBMITTED:
@@ -45,6 +73,13 @@ def next_step(publication: Publication, *, review: bool) -> str:
     if publication.pending_state == Edit.EDITING:
         return "It is public. The changes to it are not: they have to be published too."
     return _NEXT[State(publication.state)].format(facility=facility)
+
+
+def registrar(doi: Doi) -> str:
+    """Where a publication's DOI stands at the registrar, and what is asked of it."""
+    if doi.seen == doi.wanted and not doi.problem:
+        return _KEPT.get(doi.seen, "")
+    return _ASKED.get(doi.wanted, "")
 
 
 @dataclass(frozen=True)

@@ -435,3 +435,27 @@ def test_pages_ask_the_database_as_often_however_many_datasets(those: Cast, at: 
                 assert client.get(f"/publications/{one.pk}{what}").status_code == 200
             asked.append(len(queries))
         assert asked[0] >= asked[1], what
+
+
+def test_it_says_what_the_registrar_is_asked(direct: Cast, at: Browser) -> None:
+    publication, mine = draft(direct), at(direct.owner)
+    address = f"/publications/{publication.pk}"
+    act(mine, publication, "reserve")
+    assert "The registrar is asked to reserve it." in page_of(mine, address)
+    settle()
+    assert "It is reserved." in page_of(mine, address)
+    act(mine, publication, "publish", sure="yes", publish_at="2090-01-01T10:00")
+    later = page_of(mine, address)
+    assert "1 January 2090, 10:00 UTC" in later
+    assert "data-moves" not in later
+    act(mine, publication, "reopen")
+    act(mine, publication, "publish", sure="yes")
+    assert 'data-moves="approved"' in page_of(mine, address)
+    settle()
+    assert "data-moves" not in page_of(mine, address)
+
+
+def test_the_account_leads_curators_to_their_desk(those: Cast, at: Browser) -> None:
+    for user, there in ((those.owner, False), (those.curator, True), (those.admin, True)):
+        for address in ("/account", "/publications/mine"):
+            assert ('href="/publications/desk"' in page_of(at(user), address)) == there

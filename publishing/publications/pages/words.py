@@ -32,6 +32,7 @@ _NEXT = {
 }
 
 _KEPT = {
+    Doi.State.NONE: "It isn’t at the registrar.",
     Doi.State.DRAFT: "It is reserved.",
     Doi.State.REGISTERED: "It is registered, and leads to the publication’s page.",
     Doi.State.FINDABLE: "It is registered, and everybody can find it.",
@@ -78,8 +79,8 @@ def next_step(publication: Publication, *, review: bool) -> str:
 def registrar(doi: Doi) -> str:
     """Where a publication's DOI stands at the registrar, and what is asked of it."""
     if doi.seen == doi.wanted and not doi.problem:
-        return _KEPT.get(doi.seen, "")
-    return _ASKED.get(doi.wanted, "")
+        return _KEPT[Doi.State(doi.seen)]
+    return _ASKED[Doi.State(doi.wanted)]
 
 
 @dataclass(frozen=True)

@@ -75,12 +75,24 @@ def read(query: QueryDict) -> Asked:
 
 def narrowed(found: RecordQuerySet, asked: Asked) -> RecordQuerySet:
     """Those of the publications that are asked for, the newest first."""
+    found = _of(found, asked).order_by("-appeared_at", "-pk")
+    return found.filter(pk__in=_having(found, asked.text)) if asked.text else found
+
+
+def newest_only(found: RecordQuerySet, asked: Asked) -> int | None:
+    """In how many the words are looked for, where there are more; None where all are read."""
+    if not asked.text:
+        return None
+    return MOST_READ if _of(found, asked)[: MOST_READ + 1].count() > MOST_READ else None
+
+
+def _of(found: RecordQuerySet, asked: Asked) -> RecordQuerySet:
+    """Those of the facility and the year."""
     if asked.facility:
         found = found.filter(facility__slug=asked.facility)
     if asked.year:
         found = found.filter(appeared_at__year=int(asked.year))
-    found = found.order_by("-appeared_at", "-pk")
-    return found.filter(pk__in=_having(found, asked.text)) if asked.text else found
+    return found
 
 
 def folded(text: str) -> str:

@@ -15,7 +15,7 @@ from portal.web import atom, errors, links, spreadsheets
 from portal.web.answers import conditional, json_answer, negotiated, wants_json
 from portal.web.paging import Pages, pages
 from publishing.listing import feeds
-from publishing.listing.asked import Asked, BadAsked, narrowed, read
+from publishing.listing.asked import Asked, BadAsked, narrowed, newest_only, read
 from publishing.listing.entries import COLUMNS, Entry, entry
 from publishing.listing.own import publications
 
@@ -85,6 +85,7 @@ def _html(request: HttpRequest, asked: Asked) -> HttpResponse:
         "asked": asked,
         "entries": found,
         "pages": page,
+        "newest_only": newest_only(everything, asked),
         "years": _years(everything),
         "facilities": _facilities(everything),
         **{
@@ -101,11 +102,13 @@ def _html(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 def _json(request: HttpRequest, asked: Asked) -> HttpResponse:
-    found, page = _page(request, publications(), asked)
+    everything = publications()
+    found, page = _page(request, everything, asked)
     following = page.next.partition("#")[0].partition("?")[2]
     return json_answer(
         {
             "total": page.total,
+            "newest_only": newest_only(everything, asked),
             "items": [one.as_json() for one in found],
             "next": links.absolute(f"{PATH}.json?{following}") if following else None,
         }

@@ -102,6 +102,19 @@ def test_what_cant_be_read_is_refused(client: Client, query: str) -> None:
         assert client.get(f"/publications{suffix}?{query}").status_code == 400
 
 
+def test_it_says_where_not_all_were_searched(
+    client: Client, own: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("publishing.listing.asked.MOST_READ", 2)
+    for number in (1, 2, 3):
+        publish(own, number)
+    for query, found, only in (("q=publication", 2, 2), ("", 3, None), ("q=x&year=2023", 0, None)):
+        told = client.get(f"/publications.json?{query}").json()
+        assert (told["total"], told["newest_only"]) == (found, only)
+        page = client.get(f"/publications?{query}").content.decode()
+        assert ("in the newest 2 publications alone" in page) == (only is not None)
+
+
 def test_the_list_comes_in_pages(client: Client, own: Source) -> None:
     for number in range(1, 28):
         publish(own, number)

@@ -27,6 +27,7 @@ def body(page: Page) -> dict[str, Any]:
         "citations": {one.key: one.text for one in citations(record, page.metadata)},
         "usage": page.usage,
         "provenance": public.provenance(record, page.told_by),
+        "at_source": page.since[record.pk].what if record.pk in page.since else None,
     }
 
 

@@ -12,6 +12,7 @@ from portal.web import links, preferred, rows, show
 from portal.web.preferred import Units
 from publishing.exports import schema_org
 from publishing.exports.forms import FORMS, Form
+from publishing.exports.texts import web_address
 from publishing.exports.view import View
 from publishing.landing import canonical, charts, forms, parts
 from publishing.landing.metatags import tags
@@ -57,6 +58,8 @@ def html(request: HttpRequest, page: Page, view: View, units: Units) -> HttpResp
         "permanent": canonical.permanent(found),
         "facility_page": canonical.facility_page(found, metadata),
         "own": canonical.is_own(found),
+        "since": page.since.get(found.pk),
+        "facility_now": web_address(metadata.landing_page),
         "alternatives": forms.alternatives(found),
         "doi_url": links.doi(found.doi) if found.doi else "",
         "also_in": page.told_by[1:],

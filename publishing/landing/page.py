@@ -1,12 +1,12 @@
 """Everything a record page shows, gathered in a bounded number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest
 
-from portal.catalogue import selectors
+from portal.catalogue import own, selectors
 from portal.catalogue.models import Record, SourceRecord
 from portal.catalogue.records import AnyRecord, File
 from portal.web import paging, rows
@@ -15,6 +15,7 @@ from portal.web.preferred import Units
 from publishing.counting.selectors import Usage, usage
 from publishing.exports.view import View, files_of, made, part
 from publishing.landing.versions import Versions, versions
+from publishing.publications.since import Since, since
 
 FILES_A_PAGE = 100
 RELATIVES_A_PAGE = 20
@@ -61,6 +62,7 @@ class Page:
     relatives: Relatives
     told_by: Sequence[SourceRecord]
     usage: Usage
+    since: Mapping[int, Since]  # of this Dataset, or of those shown: what their facility tells now
     versions: Versions
 
     def view(self) -> View:
@@ -84,6 +86,7 @@ class Page:
         times = [record.changed_at, record.public_from, self.relatives.changed]
         times.append(self.versions.changed)
         times += [row.first_seen for row in self.told_by]
+        times += [one.at for one in self.since.values()]
         if now_open:
             times.append(record.open_from)
         return max(time.timestamp() for time in times if time is not None)
@@ -94,15 +97,24 @@ def gather(request: HttpRequest, record: Record, units: Units | None = None) -> 
 
     Quantities of its relatives are in these units, where there are any.
     """
+    relatives, told_by = _relatives(request, record, units), selectors.told_by(record)
+    published_here = bool(told_by) and told_by[0].source.kind == own.KIND
     return Page(
         record=record,
         metadata=record.metadata,
         files=_files(request, record),
-        relatives=_relatives(request, record, units),
-        told_by=selectors.told_by(record),
+        relatives=relatives,
+        told_by=told_by,
         usage=usage(record),
         versions=versions(record),
+        since=_since(record, relatives) if published_here else {},
     )
+
+
+def _since(record: Record, relatives: Relatives) -> Mapping[int, Since]:
+    """Of what was published here; harvested records are as their facility tells them."""
+    is_document = record.kind == Record.Kind.DOCUMENT
+    return since([one.pk for one, _ in relatives.records] if is_document else [record.pk])
 
 
 def _files(request: HttpRequest, record: Record) -> Files:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from portal.catalogue.records import Dataset
 from publishing.publications.content import Content, decode
@@ -34,6 +34,15 @@ def holders(records: Collection[int]) -> dict[int, list[Holder]]:
     return _holders(records, Q(publication__state__in=PUBLIC), {})
 
 
+def newest(records: Collection[int]) -> dict[int, str]:
+    """The hash of what its facility told of each when it was frozen as everybody sees it."""
+    rows = _by_freeze(records, Q(publication__state__in=PUBLIC))
+    found: dict[int, str] = {}
+    for record, told in rows.values_list("record_id", "told_hash"):
+        found.setdefault(record, told)
+    return found
+
+
 def holders_with(
     publication: Publication, content: Content, records: Collection[int], now: datetime
 ) -> dict[int, list[Holder]]:
@@ -46,17 +55,21 @@ def holders_with(
 def _holders(
     records: Collection[int], wanted: Q, known: dict[int, Terms]
 ) -> dict[int, list[Holder]]:
-    steps = Step.objects.filter(publication=OuterRef("publication"), what__in=FREEZING)
-    rows = Chosen.objects.filter(wanted, related_only=False, record__in=records)
-    # What isn't frozen yet will be the newest.
-    rows = rows.annotate(free=Q(packed=None), at=Subquery(steps.order_by("-at").values("at")[:1]))
-    rows = rows.order_by("-free", F("at").desc(nulls_last=True), "-pk")
+    rows = _by_freeze(records, wanted)
     found = list(rows.values_list("pk", "record_id", "publication_id"))
     terms = _terms({row[2] for row in found} - known.keys()) | known
     every: dict[int, list[Holder]] = {}
     for pk, record, publication in found:
         every.setdefault(record, []).append(Holder(pk, terms[publication]))
     return every
+
+
+def _by_freeze(records: Collection[int], wanted: Q) -> QuerySet[Chosen]:
+    """The newest freeze first; what isn't frozen yet will be the newest."""
+    steps = Step.objects.filter(publication=OuterRef("publication"), what__in=FREEZING)
+    rows = Chosen.objects.filter(wanted, related_only=False, record__in=records)
+    rows = rows.annotate(free=Q(packed=None), at=Subquery(steps.order_by("-at").values("at")[:1]))
+    return rows.order_by("-free", F("at").desc(nulls_last=True), "-pk")
 
 
 def _terms(ids: Collection[int]) -> dict[int, Terms]:

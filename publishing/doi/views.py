@@ -41,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if asks_json(request):
         return private_json({**counts, "show": show, "items": [as_told(one) for one in rows]})
     context = {"dois": rows, "counts": counts, "show": show, "pages": page, "now": timezone.now()}
-    return render(request, "doi/queue.html", context)
+    return render(request, "doi/queue.html", {**context, "section": "account"})
 
 
 @members(*READ)
@@ -51,7 +51,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     attempts = list(doi.attempts.order_by("-pk"))
     if asks_json(request):
         return private_json(as_told(doi, attempts))
-    context = {"doi": doi, "attempts": attempts, "now": timezone.now()}
+    context = {"doi": doi, "attempts": attempts, "now": timezone.now(), "section": "account"}
     return render(request, "doi/one.html", context)
 
 

@@ -4,6 +4,7 @@ First what our form asks for; then what the registrar would refuse, by the same 
 sandbox's (publishing.doi.rules), so that nothing is submitted that can't be registered.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -38,6 +39,7 @@ _FIELDS = {
 def problems(publication: Publication, content: Content) -> list[Problem]:
     """Everything to mend before it can be submitted; nothing is written."""
     found = [*_content(content), *_datasets(publication, content)]
+    found += _over(content.embargo_until, publication.series.created_at.date())
     if found:
         return found
     said = registering.attributes(publication, timezone.now(), content)
@@ -123,6 +125,15 @@ def _embargo(until: str) -> Iterator[Problem]:
         yield Problem("embargo_until", "An embargo lasts ten years at most.")
 
 
+def _over(until: str, begun: date) -> Iterator[Problem]:
+    """A day that was over before anything was written is a slip, and would open the data."""
+    if until and until < begun.isoformat() and re.fullmatch(r"\d{4}-\d\d-\d\d", until):
+        yield Problem(
+            "embargo_until",
+            "This day is over: write one to come, or leave it empty to open the data at once.",
+        )
+
+
 def _contacts(content: Content) -> Iterator[Problem]:
     for place, contact in enumerate(content.contacts):
         try:
@@ -136,7 +147,7 @@ def _datasets(publication: Publication, content: Content) -> Iterator[Problem]:
     # An embargo that ended may stay where it stands: its data are open because of it.
     ahead = content.embargo_until > f"{timezone.now():%Y-%m-%d}"
     if ahead and rows and all(available(row.record) for row in rows):
-        yield Problem("embargo_until", "All its data are open already: leave the embargo away.")
+        yield Problem("embargo_until", "All its data are open already: leave this empty.")
     if not rows:
         yield Problem("datasets", "Choose at least one Dataset of the facility.")
     for row in rows:

@@ -32,6 +32,7 @@ Edit = Publication.Edit
 JUST_SHARED = "just-shared"  # in the session, until the link was shown once
 SHOWN_STEPS = 200
 _FOR_REVIEW = ("submit", "propose")  # of no use where nobody reviews
+_FOR_AUTHORS = ("recall",)  # curators return what is submitted, with remarks
 _NEED_CHANGES = ("propose", "apply", "forgo")
 
 
@@ -73,18 +74,21 @@ def page(request: HttpRequest, found: Publication, stale: str = "") -> HttpRespo
     """The page as it is now; 409 where ``stale`` says why a step wasn't taken."""
     user = account(request)
     acts = rights.acts(user, found)
+    author, problems = found.authors.filter(user=user).exists(), _problems(found)
     context = {
         "stale": stale,
         "publication": found,
-        "line": mine.line(found),
+        "line": mine.line(found, complete=not problems),
         "acts": acts,
-        "author": found.authors.filter(user=user).exists(),
+        "author": author,
         "buttons": [
-            (name, one) for name, one in words.BUTTONS.items() if _offered(name, found, acts)
+            (name, one)
+            for name, one in words.BUTTONS.items()
+            if _offered(name, found, acts) and (author or name not in _FOR_AUTHORS)
         ],
         "writable": bool(WRITING & acts),
         "content": written(found),
-        "problems": _problems(found),
+        "problems": problems,
         "doi": (doi := Doi.objects.filter(publication=found).first()),
         "later": words.comes_later(found),
         "moves": words.moves(found),

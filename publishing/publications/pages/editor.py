@@ -20,6 +20,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from publishing.publications import drafting, rights, rules
 from publishing.publications.content import Content
 from publishing.publications.forms import Read, choices, fields, read
+from publishing.publications.forms.entries import ENTRIES
 from publishing.publications.models import Publication
 from publishing.publications.pages import choosing, preview, who
 from publishing.publications.pages.common import (
@@ -228,4 +229,14 @@ def _page(
 def checked(publication: Publication, content: Content) -> list[tuple[str, str]]:
     """What is to be mended, each with the field of the form it stands in."""
     found = read(fields(content))
-    return [(found.field_of(one.path), one.message) for one in rules.problems(publication, content)]
+    problems = rules.problems(publication, content)
+    return [(found.field_of(one.path), f"{_whose(one.path)}{one.message}") for one in problems]
+
+
+def _whose(path: str) -> str:
+    """Of what in a list something is said: "creators.1.orcid" is of the second creator."""
+    key, _, rest = path.partition(".")
+    place = rest.partition(".")[0]
+    if key not in ENTRIES or not place.isdigit():
+        return ""
+    return f"{ENTRIES[key].one.capitalize()} {int(place) + 1}: "

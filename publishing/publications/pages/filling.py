@@ -80,7 +80,7 @@ class Form:
 
 
 SINGLE = (
-    Field("title", "Title"),
+    Field("title", "Title", input="area", lines=2),
     Field(
         "abstract",
         "Abstract",

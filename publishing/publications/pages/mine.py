@@ -43,12 +43,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "publications/mine.html", context)
 
 
-def line(publication: Publication) -> Line:
+def line(publication: Publication, *, complete: bool = False) -> Line:
     """As a list shows it; its facility and enrolment should be loaded with it."""
     enrolment = getattr(publication.series.facility, "enrolment", None)
     review = enrolment is None or enrolment.review
     colour = words.COLOURS[Publication.State(publication.state)]
-    return Line(publication, words.next_step(publication, review=review), colour)
+    then = words.next_step(publication, review=review, complete=complete)
+    return Line(publication, then, colour)
 
 
 def as_json(one: Line) -> dict[str, object]:

@@ -58,13 +58,13 @@ def moves(publication: Publication) -> bool:
     return publication.state == State.REGISTERED
 
 
-def next_step(publication: Publication, *, review: bool) -> str:
-    """What happens next, and who does it."""
+def next_step(publication: Publication, *, review: bool, complete: bool = False) -> str:
+    """What happens next, and who does it; ``complete`` if nothing is to be mended any more."""
     facility = publication.series.facility.short_name
     if publication.state == State.DRAFT:
-        if review:
-            return f"Fill in what is missing and submit it to the curators of {facility}."
-        return "Fill in what is missing and publish it."
+        first = "Nothing is missing:" if complete else "Fill in what is missing, then"
+        then = f"submit it to the curators of {facility}" if review else "publish it"
+        return f"{first} {then}."
     if publication.state == State.APPROVED:
         if comes_later(publication):
             return f"It is published on {publication.publish_at:%-d %B %Y at %H:%M} UTC."

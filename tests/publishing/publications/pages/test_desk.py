@@ -144,12 +144,15 @@ def test_a_desk_is_for_those_who_have_one(those: Cast, at: Browser) -> None:
 
 def test_the_way_through_review(those: Cast, at: Browser) -> None:
     publication, owner, curator = draft(those), at(those.owner), at(those.curator)
-    assert "Submit for review" in page_of(owner, f"/publications/{publication.pk}")
+    page = page_of(owner, f"/publications/{publication.pk}")
+    assert "Submit for review" in page
+    assert "Nothing is missing: submit it" in page
     act(owner, publication, "submit")
     assert state(publication) == "submitted"
     page = page_of(owner, f"/publications/{publication.pk}")
     assert "Take it back" in page
     assert "Approve" not in page
+    assert "Take it back" not in page_of(curator, f"/publications/{publication.pk}")
     act(curator, publication, "return", why="Say which sample it was.")
     assert "Say which sample it was." in page_of(owner, f"/publications/{publication.pk}")
     act(owner, publication, "submit")

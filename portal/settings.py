@@ -274,35 +274,4 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],
 }
 
-# With BROKER_URL, Celery runs the worker's steps (portal/tasks.py). A step that comes too late
-# is dropped, as the next one does its work too.
-CELERY_BROKER_URL = BROKER_URL
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A harvest may take hours; until then Redis must not give it to a second worker.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 24 * 3600}
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_SERIALIZER = "json"
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_DEFAULT_QUEUE = "steps"
-CELERY_TASK_ROUTES = {"portal.tasks.harvest": {"queue": "harvests"}}
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_BEAT_SCHEDULE = {
-    name: {"task": f"portal.tasks.{name}", "schedule": seconds, "options": {"expires": seconds}}
-    for name, seconds in (
-        ("drain", 1.0),
-        ("stamp", 2.0),
-        ("apply", 5.0),
-        ("count", 10.0),
-        ("tick", 15.0),
-        ("harvest_due", 30.0),
-        ("send", 2.0),
-        ("alert", 60.0),
-        ("advance", 2.0),
-        ("mint", 5.0),
-        ("fold", 60.0),
-        ("forget", 3600.0),
-    )
-}
-
 env.settle()

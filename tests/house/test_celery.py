@@ -49,22 +49,20 @@ def _send(broker: str, *steps: str) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_each_step_is_scheduled_and_exists(step: str) -> None:
-    from django.conf import settings
-
     from portal import tasks
+    from portal.celery import app
 
-    schedule = settings.CELERY_BEAT_SCHEDULE[step]
+    schedule = app.conf.beat_schedule[step]
     assert schedule["task"] == getattr(tasks, step).name
     assert schedule["options"]["expires"] <= schedule["schedule"]
 
 
 def test_harvests_never_stand_in_the_way_of_steps() -> None:
-    from django.conf import settings
-
     from portal import tasks
+    from portal.celery import app
 
-    assert settings.CELERY_TASK_ROUTES[tasks.harvest.name]["queue"] == "harvests"
-    assert settings.CELERY_TASK_DEFAULT_QUEUE == "steps"
+    assert app.conf.task_routes[tasks.harvest.name]["queue"] == "harvests"
+    assert app.conf.task_default_queue == "steps"
 
 
 def test_nothing_but_json_is_accepted() -> None:

@@ -43,7 +43,7 @@ def _demo(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     ) as process:
         yield process
         process.send_signal(signal.SIGTERM)
-        process.wait(60)
+        process.wait(running.PATIENCE_SECONDS)
     assert not _serves(port)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 # A loaded machine with two cores may take long; a server that is ready is never waited for.
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 600
 
 
 class Missing(Exception):

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests.house import commands
@@ -81,5 +80,5 @@ def _answers(address: str) -> bool:
     try:
         with urlopen(address, timeout=10) as answer:
             return bool(answer.status == 200)
-    except URLError:
+    except OSError:
         return False

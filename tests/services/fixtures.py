@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -65,6 +66,14 @@ def postgresql_database(postgresql_url: str) -> Iterator[str]:
     """The URL of an empty PostgreSQL database for one test."""
     with postgresql.database(postgresql_url) as url:
         yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """The setting of an empty database of each kind, for processes of their own."""
+    if request.param == "postgresql":
+        return {"DATABASE_URL": request.getfixturevalue("postgresql_database")}
+    return {"DATABASE_URL": f"sqlite:{tmp_path / 'portal.sqlite3'}"}
 
 
 @pytest.fixture

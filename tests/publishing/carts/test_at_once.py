@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import commands
-from tests.search.saved.test_processes import done, python
+from tests.processes import done, fill, python
 
 ROUNDS, WORKERS, MOST = 12, 3, 30
 FILL = f"""
@@ -36,15 +35,10 @@ print(json.dumps(list(CartItem.objects.values_list("record_id", "position"))))
 """
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings_of(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    made = {}
-    if request.param == "postgresql":
-        made["DATABASE_URL"] = request.getfixturevalue("postgresql_database")
-    migrated = commands.manage(tmp_path, "migrate", "--verbosity", "0", **made)
-    assert migrated.returncode == 0, migrated.stderr
-    done(python(FILL, tmp_path, made))
-    return made
+@pytest.fixture
+def settings_of(each_database: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    fill(FILL, tmp_path, each_database)
+    return each_database
 
 
 def test_each_is_in_it_once_and_the_limit_holds(

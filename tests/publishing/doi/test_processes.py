@@ -1,21 +1,16 @@
 """Several workers at once on real databases, one of them killed: each DOI is made, and once."""
 
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from publishing.doi.sandbox.server import Server
 from publishing.doi.sandbox.state import ACCOUNT, Registered
-from tests.house import commands
+from tests.processes import done, fill, python
 
 DOIS = 25
 FILL = f"""
-from django.core.management import call_command
 from django.utils import timezone
-call_command("migrate", verbosity=0)
 from portal.catalogue.models import Facility
 from publishing.doi.models import Doi
 from publishing.doi.outbox import want
@@ -46,39 +41,14 @@ print(sum(one.settled for one in Doi.objects.all()), Attempt.objects.count())
 """
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings_of(request: pytest.FixtureRequest, sandbox: Server, tmp_path: Path) -> dict[str, str]:
+@pytest.fixture
+def settings_of(each_database: dict[str, str], sandbox: Server) -> dict[str, str]:
     """A portal on each database with DOIs to make at the sandbox."""
     with sandbox.sandbox.state.change() as change:
         change.connection.execute("DELETE FROM doi")
-    database = tmp_path / "portal.sqlite3"
-    url = f"sqlite:{database}"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgresql_database")
-    made = {"SANDBOX_URL": sandbox.url, "DATABASE_URL": url}
-    done(python(FILL, sandbox.folder.parent, made))  # where the password lies
+    made = {"SANDBOX_URL": sandbox.url, **each_database}
+    fill(FILL, sandbox.folder.parent, made)  # where the password lies
     return made
-
-
-def python(text: str, home: Path, settings: dict[str, str]) -> "subprocess.Popen[str]":
-    """A process of the portal that runs the text."""
-    start = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'portal.settings'; "
-    return subprocess.Popen(
-        [sys.executable, "-c", f"{start}django.setup()\n{text}"],
-        cwd=commands.ROOT,
-        stdin=subprocess.PIPE,
-        env=commands.environment(home, **settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def done(process: "subprocess.Popen[str]") -> str:
-    """What the process printed, once it has ended well."""
-    printed, said = process.communicate("go on\n", timeout=300)
-    assert process.returncode == 0, said
-    return printed
 
 
 def there(sandbox: Server) -> list[Registered]:

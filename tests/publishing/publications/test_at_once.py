@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import commands
-from tests.search.saved.test_processes import done, python
+from tests.processes import done, fill, python
 
 DRAFTS, WORKERS = 3, 2
 FILL = f"""
@@ -62,15 +61,10 @@ print(json.dumps({
 """
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings_of(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    made = {}
-    if request.param == "postgresql":
-        made["DATABASE_URL"] = request.getfixturevalue("postgresql_database")
-    migrated = commands.manage(tmp_path, "migrate", "--verbosity", "0", **made)
-    assert migrated.returncode == 0, migrated.stderr
-    done(python(FILL, tmp_path, made))
-    return made
+@pytest.fixture
+def settings_of(each_database: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    fill(FILL, tmp_path, each_database)
+    return each_database
 
 
 def test_each_step_is_taken_once(settings_of: dict[str, str], tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """Alerts with real processes: several at once, and killed at any moment."""
 
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -9,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import commands
 from tests.portal.mail import sink as server
 from tests.portal.mail.sink import Sink
+from tests.processes import done, fill, python
 
 PEOPLE = 12
 FILL = f"""
@@ -64,36 +62,12 @@ def sink() -> Iterator[Sink]:
         yield made
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings_of(request: pytest.FixtureRequest, sink: Sink, tmp_path: Path) -> dict[str, str]:
+@pytest.fixture
+def settings_of(each_database: dict[str, str], sink: Sink, tmp_path: Path) -> dict[str, str]:
     """A filled portal on each database, whose mail goes to the sink."""
-    made = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(sink.port), "EMAIL_TLS": "no"}
-    if request.param == "postgresql":
-        made["DATABASE_URL"] = request.getfixturevalue("postgresql_database")
-    migrated = commands.manage(tmp_path, "migrate", "--verbosity", "0", **made)
-    assert migrated.returncode == 0, migrated.stderr
-    done(python(FILL, tmp_path, made))
-    return made
-
-
-def python(text: str, home: Path, settings: dict[str, str]) -> "subprocess.Popen[str]":
-    """A process of the portal that runs the text."""
-    start = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'portal.settings'; "
-    return subprocess.Popen(
-        [sys.executable, "-c", f"{start}django.setup()\n{text}"],
-        cwd=commands.ROOT,
-        env=commands.environment(home, **settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def done(process: "subprocess.Popen[str]") -> str:
-    """What the process printed, once it has ended well."""
-    printed, said = process.communicate(timeout=120)
-    assert process.returncode == 0, said
-    return printed
+    mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(sink.port), "EMAIL_TLS": "no"}
+    fill(FILL, tmp_path, each_database | mail)
+    return each_database | mail
 
 
 def everybody() -> Counter[str]:

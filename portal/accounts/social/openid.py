@@ -12,20 +12,18 @@ from django.urls import reverse
 
 from portal.accounts.social import tokens
 from portal.accounts.social.fetching import BadAnswer, read
+from portal.accounts.social.one_login import OneLogin
 from portal.web import links
 
 WELL_KNOWN = "/.well-known/openid-configuration"
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
-class FacilityAdapter(OpenIDConnectOAuth2Adapter):
+class FacilityAdapter(OneLogin, OpenIDConnectOAuth2Adapter):
     """As django-allauth's, and every token is verified: signature, issuer, nonce.
 
-    ``state`` is what was put aside when this login began.  Everything that can go wrong
-    outside raises OAuth2Error or requests.RequestException.
+    Everything that can go wrong outside raises OAuth2Error or requests.RequestException.
     """
-
-    state: dict[str, Any]
 
     @property
     def openid_config(self) -> dict[str, Any]:
@@ -39,14 +37,6 @@ class FacilityAdapter(OpenIDConnectOAuth2Adapter):
     def get_callback_url(self, request: HttpRequest, app: Any) -> str:
         """By SITE_URL: the login knows no other."""
         return links.absolute(reverse("openid_connect_callback", args=[self.provider_id]))
-
-    def get_access_token_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The token's answer.  Whatever shape it has, it can't break us."""
-        return access(super().get_access_token_data, *args, **kwargs)
-
-    def parse_token(self, data: dict[str, Any]) -> SocialToken:
-        """Used for this login only, and never kept."""
-        return SocialToken(token=data["access_token"])
 
     def complete_login(
         self, request: HttpRequest, app: Any, token: SocialToken, **kwargs: Any
@@ -85,20 +75,6 @@ def checked(config: dict[str, Any], site: str) -> dict[str, Any]:
         if not _usable(config.get(name), secure=site.startswith("https:")):
             raise BadAnswer(f"{site} has no usable {name}")
     return config
-
-
-def access(ask: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-    """The token's answer that ``ask`` gets: an object with an access token.
-
-    Raises OAuth2Error or requests.RequestException.
-    """
-    try:
-        data = ask(*args, **kwargs)
-        if isinstance(data, dict) and isinstance(data.get("access_token"), str):
-            return data
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise OAuth2Error(f"the token's answer can't be read: {type(error).__name__}") from error
-    raise OAuth2Error("the token's answer has no access token")
 
 
 def _usable(address: object, *, secure: bool) -> bool:

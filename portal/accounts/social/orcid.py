@@ -8,15 +8,13 @@ from allauth.socialaccount.providers.orcid.views import OrcidOAuth2Adapter
 from django.http import HttpRequest
 from django.urls import reverse
 
-from portal.accounts.social.openid import access
+from portal.accounts.social.one_login import OneLogin
 from portal.normalise.people import orcid
 from portal.web import links
 
 
-class OrcidAdapter(OrcidOAuth2Adapter):
+class OrcidAdapter(OneLogin, OrcidOAuth2Adapter):
     """As django-allauth's, for ORCID's site of the settings; the record itself isn't read."""
-
-    state: dict[str, Any]
 
     @property
     def _site(self) -> str:
@@ -34,14 +32,6 @@ class OrcidAdapter(OrcidOAuth2Adapter):
     def get_callback_url(self, request: HttpRequest, app: Any) -> str:
         """By SITE_URL: ORCID knows no other."""
         return links.absolute(reverse("orcid_callback"))
-
-    def get_access_token_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The token's answer, with who logged in."""
-        return access(super().get_access_token_data, *args, **kwargs)
-
-    def parse_token(self, data: dict[str, Any]) -> SocialToken:
-        """Of no further use, and never kept."""
-        return SocialToken(token=data["access_token"])
 
     def complete_login(
         self, request: HttpRequest, app: Any, token: SocialToken, **kwargs: Any

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.services import running
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 # What a process needs to run at all; no setting of whoever runs the tests.
 KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
@@ -43,5 +45,5 @@ def run(command: list[str], home: Path, **settings: str) -> subprocess.Completed
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=running.PATIENCE_SECONDS,
     )

@@ -41,12 +41,7 @@ BROKEN: dict[str, Answer] = {
 
 
 @pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "READ_SECONDS", 0.3)
-
-
-@pytest.fixture(autouse=True)
-def nobody_got_in(client: Client, soon: None) -> Any:
+def nobody_got_in(client: Client) -> Any:
     yield
     assert not User.objects.exists()
     assert not SocialAccount.objects.exists()
@@ -86,13 +81,16 @@ def test_nobody_is_there(
 
 
 @pytest.mark.parametrize("path", [DISCOVERY, "/token"])
-def test_it_takes_too_long(client: Client, facility: OpenId, path: str) -> None:
+def test_it_takes_too_long(
+    client: Client, facility: OpenId, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def late(right: Answer) -> Answer:
         time.sleep(0.6)
         return right
 
     back = and_back(there(client))
     facility.wrong[path] = late
+    monkeypatch.setattr(fetching, "READ_SECONDS", 0.3)
     refused(client.get(back), "ESS doesn’t answer")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from portal.catalogue import ticks
 from portal.mail.sending import send
@@ -49,10 +50,11 @@ def last_link(postbox: Path, wanted: str) -> str:
 def sign_up(page: "Page", postbox: Path) -> None:
     """From the log-in page that one was led to, to where one wanted to go."""
     page.get_by_role("link", name="Sign up").click()
+    page.get_by_role("heading", name="Sign up", exact=True).wait_for()
     page.get_by_label("Email").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign up").click()
-    assert page.get_by_role("heading", name="Check your mail").is_visible()
+    expect(page.get_by_role("heading", name="Check your mail")).to_be_visible()
     page.goto(last_link(postbox, "/account/confirm/"))
     page.get_by_role("button", name="Yes, confirm it").click()
 
@@ -75,15 +77,16 @@ def test_from_a_search_to_its_alerts_and_out_again(
         page.get_by_role("link", name="Save this search").click()
         sign_up(page, postbox)
         name = page.get_by_label("Name")
-        assert name.input_value() == "All records with “lysozyme”"
+        expect(name).to_have_value("All records with “lysozyme”")
         keep(page, f"save-{size[0]}")
-        assert page.get_by_role("status").get_by_role("listitem").count() == 1
+        expect(page.get_by_role("status").get_by_role("listitem")).to_have_count(1)
         name.fill("Lysozyme")
         page.get_by_label("Tell me by e-mail what is new").select_option("daily")
         page.get_by_role("button", name="Save it").click()
+        expect(page.get_by_role("heading", name="Your searches")).to_be_visible()
         keep(page, f"saved-{size[0]}")
         page.get_by_role("link", name="Lysozyme", exact=True).click()
-        assert page.url == f"{site.url}/search?q=lysozyme"
+        expect(page).to_have_url(f"{site.url}/search?q=lysozyme")
         new = make_record(
             dataset(pid="new", title="Lysozyme, quite new"), now=timezone.now() - timedelta(hours=1)
         )
@@ -91,19 +94,20 @@ def test_from_a_search_to_its_alerts_and_out_again(
         a_day_passes()
         assert alert() == 1
         page.goto(last_link(postbox, new.get_absolute_url()))
-        assert page.get_by_role("heading", name="Lysozyme, quite new").is_visible()
+        expect(page.get_by_role("heading", name="Lysozyme, quite new")).to_be_visible()
         page.goto(last_link(postbox, "/unsubscribe/"))
         keep(page, f"unsubscribe-{size[0]}")
         page.get_by_role("button", name="No more e-mail").click()
+        page.get_by_text("It stays among").wait_for()
         page.goto("/account/searches")
-        assert page.get_by_text("No e-mail", exact=True).is_visible()
+        expect(page.get_by_text("No e-mail", exact=True)).to_be_visible()
         page.get_by_role("button", name="Delete").click()
-        assert page.get_by_text("You have saved none yet.").is_visible()
+        expect(page.get_by_text("You have saved none yet.")).to_be_visible()
         page.goto("/account/delete")
         page.get_by_label("Delete my account").check()
         page.get_by_label("Your password").fill(PASSWORD)
         page.get_by_role("button", name="Delete it").click()
-        assert page.get_by_role("heading", name="Your account is deleted").is_visible()
+        expect(page.get_by_role("heading", name="Your account is deleted")).to_be_visible()
 
 
 def test_the_pages_of_an_account_are_accessible(site: Site, postbox: Path) -> None:
@@ -112,6 +116,7 @@ def test_the_pages_of_an_account_are_accessible(site: Site, postbox: Path) -> No
         sign_up(page, postbox)
         page.get_by_label("Tell me by e-mail what is new").select_option("weekly")
         page.get_by_role("button", name="Save it").click()
+        page.get_by_role("heading", name="Your searches").wait_for()
         saved = SavedSearch.objects.get()
         SavedSearch.objects.update(name="A name " * 20 + "x" * 50)
         for address in (

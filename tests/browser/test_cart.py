@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.catalogue.models import Record
 from publishing.enrolment.models import Enrolment
@@ -34,12 +35,12 @@ def tab_to(page: "Page", selector: str) -> None:
 def test_adding_without_leaving_the_page(site: Site, size: tuple[int, int]) -> None:
     with site.open(RESULTS, size, reduced_motion="reduce") as page:
         said, number = page.locator("#cart-said"), page.locator("#cart-count")
-        assert number.inner_text() == ""
+        expect(number).to_have_text("")
         page.locator(".put button").first.click()
         said.get_by_text("1 dataset was added to the cart.").wait_for()
-        assert number.inner_text().strip() == "(1)"
-        assert page.url.endswith(RESULTS)
-        assert page.locator(".put button", has_text="In the cart").count() == 1
+        expect(number).to_have_text("(1)")
+        expect(page).to_have_url(site.url + RESULTS)
+        expect(page.locator(".put button", has_text="In the cart")).to_have_count(1)
         keep(page, f"cart-results-{size[0]}")
         assert not violations(page)
         page.locator(".put input").nth(2).check()
@@ -48,9 +49,9 @@ def test_adding_without_leaving_the_page(site: Site, size: tuple[int, int]) -> N
         page.get_by_role("button", name="Add all on this page").click()
         said.get_by_text("2 datasets were in it already").wait_for()
         page.keyboard.press("Escape")
-        assert said.inner_text() == ""
+        expect(said).to_have_text("")
         page.goto(site.pages["dataset"])
-        assert number.inner_text().strip() == "(20)"
+        expect(number).to_have_text("(20)")
 
 
 @pytest.mark.parametrize("size", [SMALL, DESKTOP], ids=["phone", "desktop"])
@@ -63,7 +64,7 @@ def test_the_cart(site: Site, size: tuple[int, int]) -> None:
         page.goto(site.pages["dataset"])
         page.locator(".put-record button").click()
         page.locator("#cart-said a").click()
-        assert page.locator("h1").inner_text() == "Cart"
+        expect(page.locator("h1")).to_have_text("Cart")
         Record.objects.filter(pk=whole.pk + 4).update(public_from=None)
         page.reload()
         for scheme in ("light", "dark"):
@@ -72,6 +73,7 @@ def test_the_cart(site: Site, size: tuple[int, int]) -> None:
             assert not violations(page)
         assert overflowing(page) <= 0
         page.get_by_role("link", name="Get the files").click()
+        page.wait_for_url("**/cart/get")
         keep(page, f"cart-get-{size[0]}")
         assert not violations(page)
         assert overflowing(page) <= 0
@@ -95,7 +97,7 @@ def test_by_keyboard_alone(site: Site) -> None:
         tab_to(page, "button[name=down]")
         page.keyboard.press("Enter")
         page.get_by_text("The order is changed.").wait_for()
-        assert page.locator(".row-title").nth(1).inner_text() == first
+        expect(page.locator(".row-title").nth(1)).to_have_text(first)
 
 
 def test_without_javascript(site: Site) -> None:
@@ -103,9 +105,9 @@ def test_without_javascript(site: Site) -> None:
         page.locator(".put button").first.click()
         page.get_by_text("1 dataset was added to the cart.").wait_for()
         page.get_by_role("link", name="Back to where you were").click()
-        assert page.url.endswith(RESULTS)
+        expect(page).to_have_url(site.url + RESULTS)
         page.get_by_role("button", name="Add all on this page").click()
-        assert page.locator(".cart .rows > li").count() == 20
+        expect(page.locator(".cart .rows > li")).to_have_count(20)
         page.get_by_role("button", name="Empty the cart").click()
         page.get_by_text("Nothing is in it").wait_for()
 

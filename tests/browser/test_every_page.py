@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Site
 
@@ -18,6 +19,7 @@ def violations(page: "Page") -> list[str]:
     """What axe finds, one line each; also what is too small to be hit (WCAG 2.2)."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()  # a click returns as soon as the next page begins
     rules = {"target-size": {"enabled": True}}
     options = {"resultTypes": ["violations"], "rules": rules}
     found = Axe().run(page, options=options).response["violations"]
@@ -32,6 +34,7 @@ def keep(page: "Page", name: str) -> None:
     """A screenshot for people, where SCREENSHOTS names a folder."""
     folder = os.environ.get("SCREENSHOTS")
     if folder:
+        page.wait_for_load_state()
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
@@ -66,10 +69,10 @@ def test_nothing_is_wider_than_the_screen(site: Site) -> None:
 def test_a_record_can_be_printed(site: Site) -> None:
     with site.open(site.pages["dataset"]) as page:
         page.emulate_media(media="print")
-        assert not page.locator(".top form").is_visible()
-        assert not page.locator(".foot").is_visible()
-        assert page.locator("h1").is_visible()
-        assert page.locator("#cited-datacite").is_visible()
+        expect(page.locator(".top form")).to_be_hidden()
+        expect(page.locator(".foot")).to_be_hidden()
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator("#cited-datacite")).to_be_visible()
 
 
 def test_nothing_moves_for_those_who_ask_so(site: Site) -> None:

@@ -1,5 +1,7 @@
 """What a record's page offers to those who cite it, compare it and look for it."""
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import Site
 
 NARROW = (390, 844)
@@ -9,14 +11,13 @@ def test_a_citation_is_copied_by_keyboard_alone(site: Site) -> None:
     options = {"permissions": ["clipboard-read", "clipboard-write"]}
     with site.open(site.pages["publication"], **options) as page:
         page.locator('input[name="style"]').first.focus()
-        assert page.locator("#cited-datacite").is_visible()
+        expect(page.locator("#cited-datacite")).to_be_visible()
         page.keyboard.press("ArrowRight")
-        assert page.locator("#cited-apa").is_visible()
-        assert not page.locator("#cited-datacite").is_visible()
+        expect(page.locator("#cited-apa")).to_be_visible()
+        expect(page.locator("#cited-datacite")).to_be_hidden()
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
-        button = page.locator("button.copy:focus")
-        assert button.inner_text() == "Copy the citation"
+        expect(page.locator("button.copy:focus")).to_have_text("Copy the citation")
         page.keyboard.press("Enter")
         page.locator('[role="status"]', has_text="Copied").wait_for(state="attached")
         copied = page.evaluate("navigator.clipboard.readText()")
@@ -30,8 +31,8 @@ def test_every_style_can_be_read_without_scripts(site: Site) -> None:
         for style in page.locator('input[name="style"]').all():
             style.check()
             shown = page.locator(".cited:visible")
-            assert shown.count() == 1
-            assert "temperature" in shown.inner_text()
+            expect(shown).to_have_count(1)
+            expect(shown).to_contain_text("temperature", use_inner_text=True)
 
 
 def test_charts_are_seen_on_a_phone(site: Site) -> None:
@@ -48,7 +49,7 @@ def test_versions_are_compared_by_keyboard_alone(site: Site) -> None:
         page.get_by_role("link", name="what changed").focus()
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="From version 1 to 2").wait_for()
-        assert page.locator("del", has_text="First title").is_visible()
+        expect(page.locator("del", has_text="First title")).to_be_visible()
         page.locator('input[name="from"]:checked').focus()
         page.keyboard.press("ArrowUp")
         page.get_by_role("button", name="Compare").focus()
@@ -63,4 +64,4 @@ def test_publications_are_found_without_scripts(site: Site) -> None:
         page.get_by_role("button", name="Find").click()
         page.wait_for_url("**/publications?q=temperature+wavelength&facility=ess&year=")
         page.get_by_role("link", name="Wavelength and temperature").click()
-        assert page.get_by_text("There is a newer version").is_visible()
+        expect(page.get_by_text("There is a newer version")).to_be_visible()

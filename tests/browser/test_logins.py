@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Site
 from tests.browser.test_every_page import keep, violations
@@ -35,14 +36,14 @@ def test_there_and_back_by_keyboard_alone(
         page.wait_for_url(f"{site.url}/search")
         page.goto("/account")
         keep(page, f"logins-account-{size[0]}")
-        assert page.get_by_text(f"https://orcid.org/{ORCID}").is_visible()
+        expect(page.get_by_text(f"https://orcid.org/{ORCID}")).to_be_visible()
         page.get_by_role("link", name="Your logins elsewhere").press("Enter")
         page.get_by_role("button", name="Connect ESS").press("Enter")
         page.get_by_text("ESS is connected to your account.").wait_for()
         page.get_by_role("button", name="Disconnect ORCID").press("Enter")
         page.get_by_text("It is disconnected.").wait_for()
         page.get_by_role("button", name="Disconnect ESS").press("Enter")
-        assert page.get_by_role("alert").get_by_text("your only way to log in").is_visible()
+        expect(page.get_by_role("alert").get_by_text("your only way to log in")).to_be_visible()
         keep(page, f"logins-logins-{size[0]}")
 
 

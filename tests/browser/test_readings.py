@@ -1,6 +1,7 @@
 """How the box was read: most of the words, quantities among them, techniques by name."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Site
 from tests.browser.test_every_page import keep, violations
@@ -34,4 +35,4 @@ def test_a_quantity_becomes_a_filter_by_keyboard(site: Site) -> None:
         page.keyboard.press("Enter")
         page.wait_for_url("**incident_wavelength**")
         page.locator(".chips").get_by_text("Wavelength 4.5Å").wait_for()
-        assert page.locator(".quantity").count() == 0
+        expect(page.locator(".quantity")).to_have_count(0)

@@ -1,8 +1,10 @@
 """Searching: without JavaScript, with it, and with the keyboard alone."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Site
 
@@ -19,12 +21,12 @@ def test_it_works(site: Site, scripts: bool) -> None:
         page.get_by_role("heading", name="24 records").wait_for()
         page.get_by_role("link", name="Next").click()
         page.get_by_text("Page 2", exact=True).wait_for()
-        assert page.locator(".rows > li").count() == 4
+        expect(page.locator(".rows > li")).to_have_count(4)
         page.get_by_role("link", name="Previous").click()
         page.get_by_text("Page 1", exact=True).wait_for()
         page.locator(".row-title a").first.click()
-        page.get_by_role("heading", level=1).wait_for()
-        assert "/records/" in page.url
+        page.wait_for_url("**/records/**")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
@@ -36,12 +38,12 @@ def test_a_range_can_be_added(site: Site, scripts: bool) -> None:
         page.locator("#unit").fill("mm")
         page.get_by_role("button", name="Add this range").click()
         page.get_by_role("alert").wait_for()
-        assert page.get_by_label("Parameter").input_value() == "Sample temperature"
+        expect(page.get_by_label("Parameter")).to_have_value("Sample temperature")
         page.locator("#unit").fill("°C")
         page.get_by_role("button", name="Add this range").click()
         page.get_by_role("link", name="Drop Sample temperature from 0 to 30").wait_for()
-        query = parse_qs(urlsplit(page.url).query)
-        assert query == {"range": ["sample_temperature:0..30 °C"]}
+        wanted = {"range": ["sample_temperature:0..30 °C"]}
+        page.wait_for_url(lambda url: parse_qs(urlsplit(url).query) == wanted)
 
 
 def test_with_javascript_a_filter_is_instant(site: Site) -> None:
@@ -51,22 +53,22 @@ def test_with_javascript_a_filter_is_instant(site: Site) -> None:
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="12 records").wait_for()
         assert page.evaluate("window.stillHere")
-        assert page.url.endswith("/search?q=lysozyme&type=raw")
-        assert page.locator("#announcer").inner_text() == "12 records found"
-        assert page.evaluate("document.activeElement.id") == "type-raw"
-        assert page.title().startswith("lysozyme")
+        expect(page).to_have_url(f"{site.url}/search?q=lysozyme&type=raw")
+        expect(page.locator("#announcer")).to_have_text("12 records found")
+        expect(page.locator("#type-raw")).to_be_focused()
+        expect(page).to_have_title(re.compile("^lysozyme"))
         page.go_back()
         page.get_by_role("heading", name="24 records").wait_for()
-        assert page.url.endswith("/search?q=lysozyme")
+        expect(page).to_have_url(f"{site.url}/search?q=lysozyme")
 
 
 def test_the_keyboard_alone_is_enough(site: Site) -> None:
     with site.open("/search?q=lysozyme") as page:
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.className") == "skip"
+        expect(page.locator(":focus")).to_have_class("skip")
         assert page.locator(".skip").bounding_box()["y"] >= 0  # type: ignore[index]
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "main"
+        expect(page.locator("#main")).to_be_focused()
         seen = set()
         for _ in range(200):
             page.keyboard.press("Tab")
@@ -88,23 +90,23 @@ def test_the_keyboard_alone_is_enough(site: Site) -> None:
 
 def test_on_a_phone_the_filters_are_one_tap_away(site: Site) -> None:
     with site.open("/search", PHONE) as page:
-        assert not page.locator("#filters").is_visible()
+        expect(page.locator("#filters")).to_be_hidden()
         page.get_by_role("link", name="Narrow down").click()
-        assert page.locator("#filters").is_visible()
+        expect(page.locator("#filters")).to_be_visible()
         page.locator("#kind-document").click()
         page.get_by_role("heading", name="2 records").wait_for()
-        assert page.url.endswith("/search?kind=document")
+        expect(page).to_have_url(f"{site.url}/search?kind=document")
 
 
 def test_the_tree_of_techniques_opens(site: Site) -> None:
     with site.open("/search", java_script_enabled=False) as page:
         low = page.locator("#technique-panet01189")
-        assert not low.is_visible()
+        expect(low).to_be_hidden()
         for name in ("scattering technique", "neutron scattering", "neutron diffraction"):
             page.locator("summary", has_text=f"Kinds of {name}").click()
         low.click()
         page.wait_for_url("**technique=PaNET01189")
-        assert page.locator("#technique-panet01189").is_visible()
+        expect(low).to_be_visible()
 
 
 def test_the_next_page_begins_at_its_top(site: Site) -> None:
@@ -112,11 +114,11 @@ def test_the_next_page_begins_at_its_top(site: Site) -> None:
         page.locator("a[rel=next]").focus()
         page.keyboard.press("Enter")
         page.get_by_text("Page 2", exact=True).wait_for()
-        page.wait_for_function("document.activeElement.id === 'total'")
+        expect(page.locator("#total")).to_be_focused()
         box = page.locator("#total").bounding_box()
         assert box is not None
         assert 0 <= box["y"] < 300
         page.locator("#apply").focus()
         page.keyboard.press("Enter")
         page.get_by_text("Page 1", exact=True).wait_for()
-        page.wait_for_function("document.activeElement.id === 'apply'")
+        expect(page.locator("#apply")).to_be_focused()

@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from portal.catalogue.models import Record
 from publishing.doi.models import Doi
@@ -64,6 +65,7 @@ def go(page: "Page", role: Any, name: str) -> None:
     """Reach it with the tabulator alone."""
     wanted = page.locator("main").get_by_role(role, name=name).first
     wanted.wait_for()
+    page.wait_for_load_state()
     for _ in range(300):
         if wanted.evaluate("one => one === document.activeElement"):
             return
@@ -146,11 +148,11 @@ def _look(page: "Page", address: str, those: Cast) -> None:
     keep(page, "way-findable")
     press(page, "link", "Its public page")
     page.wait_for_url("**/records/*")
-    assert page.get_by_text("Open from").first.is_visible()
+    expect(page.get_by_text("Open from").first).to_be_visible()
     keep(page, "way-public")
     assert not violations(page)
     page.goto("/search?q=reflectivity&kind=document")
-    assert page.get_by_text("Open from").first.is_visible()
+    expect(page.get_by_text("Open from").first).to_be_visible()
     those.private.refresh_from_db()
     assert those.private.is_public()
     assert those.private.availability == "embargoed"
@@ -179,10 +181,10 @@ def _withdraw(page: "Page", tell: Told) -> None:
     keep(page, "way-withdraw")
     assert not violations(page)
     press(page, "button", "Withdraw")
-    page.get_by_text("Withdrawn").first.wait_for()
+    page.locator(".badge", has_text="Withdrawn").wait_for()
     work(tell)
     page.goto(f"/doi/{second.doi.name}")
-    assert page.get_by_text("The sample was another one").is_visible()
+    expect(page.get_by_text("The sample was another one")).to_be_visible()
     keep(page, "way-tombstone")
     concept = Doi.objects.get(series=second.series_id)
     page.goto(f"/doi/{concept.name}")

@@ -1,5 +1,7 @@
 """Why a result is there: folded away below its row, fetched when it is opened."""
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import PHONE, Site
 from tests.browser.test_every_page import keep, violations
 
@@ -12,15 +14,16 @@ def test_it_opens_in_place_by_keyboard(site: Site) -> None:
         first.locator("summary").focus()
         page.keyboard.press("Enter")
         first.locator("mark").first.wait_for()
-        assert first.locator("dt").all_inner_texts() == ["“lysozyme”", "“crystal”"]
-        assert "as “crystals”" in first.inner_text()
-        assert first.locator("meter").count() == 1
-        assert page.url.endswith(SEARCH)
-        assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+        words = ["“lysozyme”", "“crystal”"]
+        expect(first.locator("dt")).to_have_text(words, use_inner_text=True)
+        expect(first).to_contain_text("as “crystals”", use_inner_text=True)
+        expect(first.locator("meter")).to_have_count(1)
+        expect(page).to_have_url(site.url + SEARCH)
+        expect(first.locator("summary")).to_be_focused()
         assert not violations(page)
         keep(page, "why-in-place")
         page.keyboard.press("Enter")
-        assert not first.locator("mark").first.is_visible()
+        expect(first.locator("mark").first).to_be_hidden()
 
 
 def test_it_is_a_page_without_javascript(site: Site) -> None:
@@ -28,7 +31,7 @@ def test_it_is_a_page_without_javascript(site: Site) -> None:
         page.locator(".why summary").first.click()
         page.get_by_role("link", name="What was found where").first.click()
         page.get_by_role("heading", name="Why this result", level=1).wait_for()
-        assert page.locator("mark").count() >= 2
+        expect(page.locator("mark").nth(1)).to_be_attached()
         page.get_by_role("link", name="Back to the results").click()
         page.get_by_role("heading", name="24 records").wait_for()
 

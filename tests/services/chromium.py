@@ -25,6 +25,10 @@ FLAGS = (
 )
 
 
+# Milliseconds that expect() gives a page: the machine may be slow and busy.
+PATIENCE = 30_000
+
+
 @contextmanager
 def started() -> "Iterator[Browser]":
     """A headless browser. Raises Missing without Playwright or a Chromium.
@@ -33,10 +37,11 @@ def started() -> "Iterator[Browser]":
     would refuse every database call of the tests: they are told to be allowed meanwhile.
     """
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
     except ImportError as error:
         raise Missing("no Playwright: pip install playwright") from error
     program = _program()
+    expect.set_options(timeout=PATIENCE)
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:

@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from publishing.publications import days
+
 NameType = Literal["Personal", "Organizational"]
 
 
@@ -67,7 +69,8 @@ class Contact(Struct, frozen=True, kw_only=True):
 class Content(Struct, frozen=True, kw_only=True):
     """Everything about a publication but its datasets and its state.
 
-    ``embargo_until`` is the day (ISO 8601) from which the data are open, "" for at once.
+    ``embargo_until`` is the day from which the data are open as it was typed, "" for at once:
+    for the form alone.  All else goes by ``embargo``.
     """
 
     title: str = ""
@@ -83,6 +86,11 @@ class Content(Struct, frozen=True, kw_only=True):
     embargo_until: str = ""
     contacts: tuple[Contact, ...] = ()
     remarks: str = ""  # for the curators; never published
+
+    @property
+    def embargo(self) -> str:
+        """The day from which the data are open, as YYYY-MM-DD; "" for at once, and for no day."""
+        return days.normal(self.embargo_until)
 
 
 _encoder = msgspec.json.Encoder()

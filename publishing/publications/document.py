@@ -46,7 +46,7 @@ class Frame:
 def document(content: Content, frame: Frame) -> Document:
     """The Document, public from when it was published.  Pure."""
     published = _time(frame.published)
-    access, opened = _access(frame.datasets, content.embargo_until)
+    access, opened = _access(frame.datasets, content.embargo)
     datasets = frame.datasets
     return Document(
         title=content.title.strip(),

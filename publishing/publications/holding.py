@@ -47,7 +47,7 @@ def holders_with(
     publication: Publication, content: Content, records: Collection[int], now: datetime
 ) -> dict[int, list[Holder]]:
     """The same and this publication, as it is now or will be with this content."""
-    mine = Terms(content.embargo_until, publication.published_at or now)
+    mine = Terms(content.embargo, publication.published_at or now)
     wanted = Q(publication__state__in=PUBLIC) | Q(publication=publication)
     return _holders(records, wanted, {publication.pk: mine})
 
@@ -75,7 +75,7 @@ def _by_freeze(records: Collection[int], wanted: Q) -> QuerySet[Chosen]:
 def _terms(ids: Collection[int]) -> dict[int, Terms]:
     rows = Publication.objects.filter(pk__in=ids).exclude(published_at=None)
     return {
-        pk: Terms(decode(content).embargo_until, since)
+        pk: Terms(decode(content).embargo, since)
         for pk, content, since in rows.values_list("pk", "content", "published_at")
         if since is not None
     }

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from portal.catalogue import records
 from portal.catalogue.records import AnyRecord, Dataset, Member
 from publishing.exports.people import authors, contributor_type
+from publishing.publications import days
 from publishing.publications.content import (
     Affiliation,
     Content,
@@ -38,7 +39,7 @@ def content(
     names = {_key(member) for member in writers}
     helpers = [member for one in named for member in one.members if _key(member) not in names]
     told = {one.licence for one in datasets if one.licence}
-    opened = max((one.open_from[:10] for one in datasets if one.open_from), default="")
+    opened = max((days.first(one.open_from) for one in datasets if one.open_from), default="")
     every = [*datasets, *documents]
     return Content(
         title=_title(datasets, documents),

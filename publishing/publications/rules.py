@@ -4,7 +4,6 @@ First what our form asks for; then what the registrar would refuse, by the same 
 sandbox's (publishing.doi.rules), so that nothing is submitted that can't be registered.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -17,7 +16,7 @@ from portal.normalise import identifiers, licences, people
 from portal.normalise.datacite import CONTRIBUTOR_TYPES, RELATION_TYPES, RESOURCE_TYPES
 from publishing.doi.rules import metadata_problems
 from publishing.exports.texts import public, web_address
-from publishing.publications import registering
+from publishing.publications import days, registering
 from publishing.publications.content import Content, Creator
 from publishing.publications.freezing import available
 from publishing.publications.models import Publication
@@ -39,7 +38,7 @@ _FIELDS = {
 def problems(publication: Publication, content: Content) -> list[Problem]:
     """Everything to mend before it can be submitted; nothing is written."""
     found = [*_content(content), *_datasets(publication, content)]
-    found += _over(content.embargo_until, publication.series.created_at.date())
+    found += _over(content.embargo, publication.series.created_at.date())
     if found:
         return found
     said = registering.attributes(publication, timezone.now(), content)
@@ -116,18 +115,15 @@ def _terms(content: Content) -> Iterator[Problem]:
 def _embargo(until: str) -> Iterator[Problem]:
     if not until:
         return
-    try:
-        end = date.fromisoformat(until)
-    except ValueError:
+    if not days.is_day(until):
         yield Problem("embargo_until", "Write the day as in 2027-01-31.")
-        return
-    if end > timezone.now().date() + LONGEST_EMBARGO:
+    elif date.fromisoformat(until) > timezone.now().date() + LONGEST_EMBARGO:
         yield Problem("embargo_until", "An embargo lasts ten years at most.")
 
 
 def _over(until: str, begun: date) -> Iterator[Problem]:
     """A day that was over before anything was written is a slip, and would open the data."""
-    if until and until < begun.isoformat() and re.fullmatch(r"\d{4}-\d\d-\d\d", until):
+    if until and until < begun.isoformat():
         yield Problem(
             "embargo_until",
             "This day is over: write one to come, or leave it empty to open the data at once.",
@@ -145,7 +141,7 @@ def _contacts(content: Content) -> Iterator[Problem]:
 def _datasets(publication: Publication, content: Content) -> Iterator[Problem]:
     rows = publication.chosen.filter(related_only=False).select_related("record")
     # An embargo that ended may stay where it stands: its data are open because of it.
-    ahead = content.embargo_until > f"{timezone.now():%Y-%m-%d}"
+    ahead = content.embargo > f"{timezone.now():%Y-%m-%d}"
     if ahead and rows and all(available(row.record) for row in rows):
         yield Problem("embargo_until", "All its data are open already: leave this empty.")
     if not rows:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.catalogue.models import Record
 from portal.catalogue.records import Dataset
 from publishing.publications import drafting, rules, stepping
-from publishing.publications.content import decode
+from publishing.publications.content import Content, decode
 from publishing.publications.freezing import Terms
 from publishing.publications.freezing import published as everybodys
 from publishing.publications.models import Publication
@@ -167,6 +167,19 @@ def test_an_embargo_that_ended_may_stay_in_the_form(cast: Cast) -> None:
     for end, wrong in ((day(-1), []), (day(-9), slip), (day(1), slip)):
         content = msgspec.structs.replace(decode(publication.content), embargo_until=end)
         assert [one.path for one in rules.problems(publication, content)] == wrong
+
+
+@pytest.mark.parametrize("written", ["20300101", "2030-01-01"])
+def test_no_spelling_opens_data_before_their_facility_does(cast: Cast, written: str) -> None:
+    """As text, 20300101 comes after 2030-12-31."""
+    theirs = cast.private
+    closed = msgspec.structs.replace(theirs.metadata, access="embargoed", open_from="2030-12-31")
+    terms = Terms(Content(embargo_until=written).embargo, NOW)
+    assert isinstance(closed, Dataset)
+    assert everybodys(closed, Record(access="embargoed"), [terms]).open_from == "2030-12-31"
+    publication = until(cast, making.draft(cast, theirs), written)
+    wrong = [one.path for one in rules.problems(publication, decode(publication.content))]
+    assert wrong == ([] if written == "2030-01-01" else ["embargo_until"])
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def resource(record: Record, metadata: AnyRecord, facility: Facility) -> Resourc
         titles=(public(metadata.title) or UNKNOWN,),
         publisher=people.publisher(metadata, facility),
         publication_year=access.publication_year(record, metadata),
-        resource_type=_resource_type(metadata),
+        resource_type=resource_type(metadata),
         subjects=_subjects(metadata),
         contributors=people.contributors(metadata, facility),
         dates=access.dates(record, metadata, now),
@@ -52,7 +52,7 @@ def resource(record: Record, metadata: AnyRecord, facility: Facility) -> Resourc
     )
 
 
-def _resource_type(metadata: AnyRecord) -> ResourceType:
+def resource_type(metadata: AnyRecord) -> ResourceType:
     """What the catalogue says if DataCite has a word for it, else that these are data.
 
     Facilities publish data: their "raw", "derived", "proposal" and "publication" all say of

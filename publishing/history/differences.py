@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.catalogue.records import AnyRecord
 from portal.web import public, show
+from publishing.landing.parts import words
 
 LONGEST = 2_000  # characters of a value that are shown
 MOST = 200  # values of one field
@@ -52,7 +53,7 @@ def _text(value: Any) -> str:
     """A value as one line: a person by name, a parameter as "name: 3, 4 K"."""
     if isinstance(value, dict):
         parts = [
-            _text(one)
+            words(one) if name == "relation" else _text(one)
             for name, one in value.items()
             if name not in FOLLOWING and one not in ("", None)
         ]

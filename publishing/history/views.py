@@ -13,6 +13,7 @@ from portal.web import errors, links, rows
 from portal.web.answers import conditional, json_answer, negotiated, wants_json
 from publishing.history.differences import Difference, differences
 from publishing.history.versions import Version, versions
+from publishing.landing.canonical import is_own
 
 
 class BadVersion(ValueError):
@@ -62,7 +63,12 @@ def history(request: HttpRequest, pk: int, suffix: str = "") -> HttpResponse:
         return errors.error_page(request, 400, str(error), as_json=as_json)
     if as_json:
         return conditional(request, negotiated(json_answer(compared.as_json())))
-    context = {"record": record, "compared": compared, "title": rows.title(record.metadata)}
+    context = {
+        "record": record,
+        "compared": compared,
+        "title": rows.title(record.metadata),
+        "own": is_own(record),
+    }
     return conditional(request, negotiated(render(request, "records/history.html", context)))
 
 

@@ -9,6 +9,8 @@ from portal.catalogue.records import AnyRecord, Person
 from portal.normalise.text import without_addresses
 from portal.web import links, rows, show
 from publishing.exports.people import authors
+from publishing.exports.resource import resource_type
+from publishing.landing.parts import words
 
 MOST_NAMES = 12
 UNNAMED = "[its DOI comes with its publication]"
@@ -25,7 +27,7 @@ def pieces(record: Record, metadata: AnyRecord) -> tuple[str, ...]:
     year = str(metadata.publication_year or "") or rows.record_year(metadata)
     title, dated = rows.title(metadata), f" ({year})" if year else ""
     publisher = without_addresses(metadata.publisher) or record.facility.name
-    last = (publisher, record.get_kind_display())
+    last = (publisher, words(resource_type(metadata).resource_type_general).capitalize())
     ending = "".join(f". {part.rstrip('. ')}" for part in last if part)
     title = title.rstrip(". ") if names or not dated else title  # a full stop comes behind it
     first = (names, f"{dated}: ", title) if names else (title, dated)

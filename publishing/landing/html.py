@@ -28,6 +28,7 @@ def html(request: HttpRequest, page: Page, view: View, units: Units) -> HttpResp
     """The page, with quantities in these units; ``view`` is the page's."""
     found = page.record
     metadata, of_datasets = _whole(page)
+    people, own = parts.people(metadata), canonical.is_own(found)
     context = {
         "page": page,
         "record": found,
@@ -36,7 +37,8 @@ def html(request: HttpRequest, page: Page, view: View, units: Units) -> HttpResp
         "row": rows.row(found),
         "facility": found.facility,
         "trails": parts.trails(metadata),
-        "people": parts.people(metadata),
+        "people": people,
+        "byline": parts.byline(metadata, people) if own else people,
         **_quantities(metadata, units),
         "units_next": _with_units(request, units),
         "measured": show.span(metadata.start_date, metadata.end_date),
@@ -57,7 +59,7 @@ def html(request: HttpRequest, page: Page, view: View, units: Units) -> HttpResp
         "canonical": canonical.canonical(found, metadata),
         "permanent": canonical.permanent(found),
         "facility_page": canonical.facility_page(found, metadata),
-        "own": canonical.is_own(found),
+        "own": own,
         "since": page.since.get(found.pk),
         "facility_now": web_address(metadata.landing_page),
         "alternatives": forms.alternatives(found),

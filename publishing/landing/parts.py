@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from portal import units
 from portal.catalogue.records import AnyRecord, Funding, Parameter, Related, Sample, Technique
+from portal.normalise.datacite import CONTRIBUTOR_TYPES
 from portal.normalise.text import without_addresses
 from portal.units import Dimension
 from portal.web import links, show
 from portal.web.preferred import Units
 from portal.web.public import telling_path
+from publishing.exports.people import authors
 
 SUPERSEDED = ("IsPreviousVersionOf", "IsObsoletedBy")
 
@@ -125,11 +127,23 @@ def people(metadata: AnyRecord) -> tuple[Someone, ...]:
         Someone(
             name=key[0],
             orcid=key[1],
-            roles=", ".join(dict.fromkeys(role for role in roles if role)),
+            roles=", ".join(dict.fromkeys(_spoken(role) for role in roles if role)),
             affiliations=tuple(affiliations.get(key, ())),
         )
         for key, roles in members.items()
     )
+
+
+def byline(metadata: AnyRecord, everybody: Sequence[Someone]) -> Sequence[Someone]:
+    """Those whose work it is, as they are cited, of a Document that was published here."""
+    cited = {(one.person.full_name, one.person.orcid) for one in authors(metadata)}
+    cited = {(without_addresses(name), orcid) for name, orcid in cited}
+    return [one for one in everybody if (one.name, one.orcid) in cited]
+
+
+def _spoken(role: str) -> str:
+    """A role of DataCite's list in words; a catalogue's own as it is."""
+    return words(role) if role in CONTRIBUTOR_TYPES else role
 
 
 def instruments(metadata: AnyRecord) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from publishing.exports.texts import LONG, public
 
 COLUMNS = ("title", "date", "creators", "doi", "url", "facility", "availability", "licence")
 SHOWN = 6  # creators
+_VERSIONS = {"IsNewVersionOf", "IsPreviousVersionOf"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Entry:
     doi_url: str
     url: str
     licence: str
+    version: str  # "" where there is one only
+    superseded: bool  # by a newer version
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -62,11 +65,14 @@ class Entry:
             "availability": self.record.availability,
             "open_from": self.record.open_from,
             "licence": self.licence,
+            "version": self.version or None,
+            "superseded": self.superseded,
         }
 
 
 def entry(record: Record) -> Entry:
     metadata, facility = record.metadata, record.facility
+    relations = {one.relation for one in metadata.related}
     return Entry(
         record=record,
         title=public(rows.title(metadata)),
@@ -77,4 +83,6 @@ def entry(record: Record) -> Entry:
         doi_url=links.doi(record.doi) if record.doi else "",
         url=links.absolute(record.get_absolute_url()),
         licence=public(metadata.licence),
+        version=public(metadata.version) if relations & _VERSIONS else "",
+        superseded="IsPreviousVersionOf" in relations,
     )

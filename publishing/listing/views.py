@@ -86,8 +86,7 @@ def _html(request: HttpRequest, asked: Asked) -> HttpResponse:
         "entries": found,
         "pages": page,
         "newest_only": newest_only(everything, asked),
-        "years": _years(everything),
-        "facilities": _facilities(everything),
+        **_choices(everything, asked),
         **{
             name: asked.address(f"{PATH}{suffix}")
             for name, suffix in (
@@ -131,6 +130,16 @@ def _lines(found: RecordQuerySet) -> Iterator[bytes]:
     entries = (entry(record) for record in found.iterator(CHUNK))
     told: Iterable[Iterable[str]] = (map(spreadsheets.harmless, one.cells()) for one in entries)
     return map(spreadsheets.line, chain([COLUMNS], told))
+
+
+def _choices(everything: RecordQuerySet, asked: Asked) -> dict[str, Any]:
+    """What can be chosen, with what was asked for even if nothing has it."""
+    years, facilities = _years(everything), _facilities(everything)
+    if asked.year and asked.year not in years:
+        years.append(asked.year)
+    if asked.facility and asked.facility not in [slug for slug, _, _ in facilities]:
+        facilities.append((asked.facility, asked.facility, 0))
+    return {"years": years, "facilities": facilities}
 
 
 def _years(everything: RecordQuerySet) -> list[str]:

@@ -48,7 +48,7 @@ def test_versions_are_compared_by_keyboard_alone(site: Site) -> None:
     with site.open(site.pages["publication"]) as page:
         page.get_by_role("link", name="what changed").focus()
         page.keyboard.press("Enter")
-        page.get_by_role("heading", name="From version 1 to 2").wait_for()
+        page.get_by_role("heading", name="From state 1 to 2").wait_for()
         expect(page.locator("del", has_text="First title")).to_be_visible()
         page.locator('input[name="from"]:checked').focus()
         page.keyboard.press("ArrowUp")

@@ -19,7 +19,7 @@ def cite(metadata: AnyRecord) -> str:
 def test_it_works() -> None:
     assert cite(document()) == (
         "Oliver Lohmann; Ana Gonzalez (2019): Wavelength frame multiplication at V20. "
-        "ESS. Document. https://doi.org/10.17199/03dd9804"
+        "ESS. Dataset. https://doi.org/10.17199/03dd9804"
     )
 
 
@@ -27,7 +27,7 @@ def test_it_works() -> None:
     ("changes", "words"),
     [
         ({"members": ()}, "Wavelength frame multiplication at V20 (2019). ESS."),
-        ({"publisher": ""}, "V20. The ESS facility. Document."),
+        ({"publisher": ""}, "V20. The ESS facility. Dataset."),
         ({"title": "What is it?"}, "(2019): What is it?. ESS"),
         ({"members": (member("A", "owner"), member("B"))}, "B (2019)"),
         ({"members": (member("A", "contact"),)}, "A (2019)"),

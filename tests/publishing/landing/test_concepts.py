@@ -1,9 +1,11 @@
 """A concept DOI leads to the newest version."""
 
+import msgspec
 import pytest
 from django.test import Client
 
-from publishing.publications import stepping
+from publishing.publications import drafting, stepping
+from publishing.publications.content import Contributor, decode
 from tests.publishing.publications import cast as making
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,10 @@ def test_every_version_leads_to_the_others(client: Client) -> None:
     assert ">Version 1</strong>" in aside
     assert f'/doi/{concept}">{concept}</a>' in aside
     assert "is version of" not in text
+    assert "<span>Version 1</span>" in text
+    listed = client.get("/publications").content.decode()
+    assert "Version 1, not the newest" in listed
+    assert "Version 2<" in listed
     told = client.get(f"/doi/{newer}.json").json()["versions"]
     assert told["doi"] == concept
     assert [(one["number"], one["doi"], one["this"]) for one in told["items"]] == [
@@ -80,3 +86,19 @@ def test_every_version_leads_to_the_others(client: Client) -> None:
     there = client.get(f"/doi/{newer}")
     assert "withdrawn" in there.content.decode()
     assert client.get(f"/records/{cast.public.pk}.json").json()["versions"] is None
+
+
+def test_helpers_are_named_with_what_they_did_but_not_as_authors(client: Client) -> None:
+    cast = making.cast()
+    draft = making.draft(cast)
+    helper = Contributor(family_name="Gonzalez", given_name="Ana", role="ProjectMember")
+    content = msgspec.structs.replace(decode(draft.content), contributors=(helper,))
+    drafting.save(draft.pk, cast.owner, content, draft.revision)
+    stepping.publish(draft.pk, cast.owner)
+    making.settle()
+    draft.refresh_from_db()
+    text = client.get(f"/doi/{draft.doi.name}").content.decode()
+    byline = text.partition('class="record-people"')[2].partition("</p>")[0]
+    assert "Carberry" in byline
+    assert "Gonzalez" not in byline
+    assert "project member" in text

@@ -30,8 +30,7 @@ def cite(metadata: AnyRecord) -> dict[str, str]:
 def test_it_works() -> None:
     title = "Wavelength frame multiplication at V20"
     assert cite(document(members=TWO)) == {
-        "datacite": f"Lohmann, Jean-Paul; Gonzalez, Ana María (2019): {title}. "
-        f"ESS. Document. {DOI}",
+        "datacite": f"Lohmann, Jean-Paul; Gonzalez, Ana María (2019): {title}. ESS. Dataset. {DOI}",
         "apa": f"Lohmann, J.-P., & Gonzalez, A. M. (2019). {title} [Data set]. ESS. {DOI}",
         "mla": f"Lohmann, Jean-Paul, and Ana María Gonzalez. {title}. ESS, 2019, {DOI}.",
         "chicago": f"Lohmann, Jean-Paul, and Ana María Gonzalez. 2019. “{title}.” Data set. "

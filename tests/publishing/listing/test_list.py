@@ -181,3 +181,10 @@ def test_facilities_with_publications_can_be_chosen(client: Client, own: Source)
     assert '<option value="maxiv" selected>MAXIV (1)</option>' in text
     assert '<option value="ess">ESS (1)</option>' in text
     assert 'value="no"' not in text
+
+
+def test_the_form_keeps_what_nothing_has(client: Client, own: Source) -> None:
+    publish(own, 1)
+    text = client.get("/publications?year=1999&facility=elsewhere").content.decode()
+    assert "<option selected>1999</option>" in text
+    assert '<option value="elsewhere" selected>' in text

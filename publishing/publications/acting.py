@@ -29,8 +29,7 @@ def acting(pk: int, user: User, *acts: str, revision: int | None = None) -> Iter
         if "view" not in allowed:
             raise Publication.DoesNotExist
         if not allowed.intersection(acts):
-            state = publication.get_state_display()
-            raise NotAllowed(f"You can't {acts[0]} this publication: it is {state}.")
+            raise NotAllowed(rights.refusal(acts[0], publication))
         if revision is not None and publication.revision != revision:
             raise Stale(publication)
         yield publication

@@ -37,7 +37,7 @@ def start(user: User, records: Sequence[Record], facility: Facility | None = Non
     if len(records) > MOST_DATASETS:
         raise Unusable(f"A publication has {MOST_DATASETS} Datasets at most.")
     house = facility or _facility(user, records)
-    mine = [one for one in Publisher(user, house).among(records) if one.pid or one.doi]
+    mine = [one for one in Publisher(user, house).beginning(records) if one.pid or one.doi]
     others = set(records).difference(mine)
     related = [one for one in records if one in others and one.is_public()]
     if not mine:
@@ -166,7 +166,7 @@ def _count(publication: Publication) -> None:
 def _facility(user: User, records: Sequence[Record]) -> Facility:
     """The one facility of which this person may publish something."""
     houses = {one.facility for one in records if one.kind == Record.Kind.DATASET}
-    able = [house for house in houses if Publisher(user, house).among(records)]
+    able = [house for house in houses if Publisher(user, house).beginning(records)]
     if len(able) > 1:
         names = " or ".join(sorted(house.short_name for house in able))
         raise Unusable(f"Say at which facility you publish these: {names}.")

@@ -15,7 +15,7 @@ What = Mention.What
 def datasets(user: Person) -> RecordQuerySet:
     """Those that name this person or their proposals, and all of facilities they curate.
 
-    Newest first.  The same rule as ``publishing.publications.rights.Publisher``.
+    Newest first.  The same rule as ``publishing.publications.rights.Publisher.beginning``.
     """
     hidden = Q(public_from=None) | Q(public_from__gt=timezone.now())
     every = Record.objects.filter(hidden, kind=Record.Kind.DATASET, withdrawn_at=None)

@@ -53,20 +53,39 @@ def curates(user: Person, facility: Facility) -> bool:
 def reviewed(facility: Facility) -> bool:
     """Whether a curator approves what authors submit; so where nothing was agreed."""
     enrolment = enrolments.of(facility)
-    return enrolment is None or enrolment.review
+    return _reviewed(enrolment)
+
+
+def refusal(act: str, publication: Publication) -> str:
+    """Why nobody, or not this person, can do it with the publication as it is now."""
+    facility = publication.series.facility
+    if act == "version" and not _takes_new(enrolments.of(facility)):
+        return f"{facility} takes nothing new here: ask its curators."
+    return f"You can't {act} this publication: it is {publication.get_state_display()}."
 
 
 def acts(user: Person, publication: Publication) -> frozenset[str]:
     """The names of what somebody may do with a publication as it is now."""
     mine = roles(user, publication)
-    review = reviewed(publication.series.facility)
+    enrolment = enrolments.of(publication.series.facility)
+    review = _reviewed(enrolment)
     found = {name for name, act in ACTS.items() if may(act, publication.state, mine, review=review)}
+    if not _takes_new(enrolment):
+        found.discard("version")
     # The registrar has a word in these two.
     if "rename" in found and not refused.taken(publication):
         found.remove("rename")
     if publication.state == Publication.State.APPROVED and "correct" in found:
         found -= {"correct"} if refused.registered(publication) else set()
     return frozenset(found)
+
+
+def _reviewed(enrolment: Enrolment | None) -> bool:
+    return enrolment is None or enrolment.review
+
+
+def _takes_new(enrolment: Enrolment | None) -> bool:
+    return enrolment is not None and enrolment.enabled
 
 
 class Publisher:
@@ -78,6 +97,10 @@ class Publisher:
     def may(self, record: Record) -> bool:
         """Whether this Dataset may be published by this person."""
         return bool(self.among([record]))
+
+    def beginning(self, records: Sequence[Record]) -> list[Record]:
+        """Those with which this person may begin a publication: none where nothing new is taken."""
+        return self.among(records) if _takes_new(self._enrolment) else []
 
     def among(self, records: Sequence[Record]) -> list[Record]:
         """Those of the records that this person may publish: Datasets of the facility that
@@ -100,8 +123,7 @@ class Publisher:
 
     @cached_property
     def _enrolment(self) -> Enrolment | None:
-        found = enrolments.of(self.facility)
-        return found if found is not None and found.enabled else None
+        return enrolments.of(self.facility)
 
     @cached_property
     def _any(self) -> bool:

@@ -36,7 +36,7 @@ class Command(BaseCommand):
             "--review", action=BooleanOptionalAction, help="a curator approves what is published"
         )
         parser.add_argument(
-            "--enabled", action=BooleanOptionalAction, help="new publications can be begun"
+            "--enabled", action=BooleanOptionalAction, help="new ones and new versions can be begun"
         )
         for name, what in (("curator", "add"), ("former-curator", "take away")):
             parser.add_argument(

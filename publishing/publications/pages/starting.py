@@ -95,7 +95,7 @@ def _records(asked: QueryDict) -> list[Record]:
 def _houses(user: User, found: Sequence[Record]) -> list[Facility]:
     """The facilities at which somebody may publish at least one of the records."""
     houses = {one.facility_id: one.facility for one in found}
-    able = [house for house in houses.values() if Publisher(user, house).among(found)]
+    able = [house for house in houses.values() if Publisher(user, house).beginning(found)]
     return sorted(able, key=lambda one: one.short_name)
 
 
@@ -123,7 +123,7 @@ def _reason(user: User, record: Record) -> Reason:
     if record.kind != Record.Kind.DATASET:
         return Reason(title, "It is a Document: only Datasets are published.")
     if not Enrolment.objects.filter(facility=house, enabled=True).exists():
-        return Reason(title, f"{house.short_name} doesn’t publish here yet.")
+        return Reason(title, f"{house.short_name} takes no new publications here.")
     return Reason(
         title,
         f"It is published by the people named on it and by the curators of {house.short_name}. "

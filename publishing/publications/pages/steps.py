@@ -122,7 +122,7 @@ def _ask(
     request: HttpRequest, publication: Publication, act: str, button: words.Button
 ) -> HttpResponse:
     if act not in rights.acts(account(request), publication):
-        messages.info(request, f"That can’t be done: it is {publication.get_state_display()}.")
+        messages.info(request, rights.refusal(act, publication))
         return redirect("publication", publication.pk)
     context = {
         "publication": publication,

@@ -5,6 +5,7 @@ import importlib
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from portal.catalogue.models import Mention
 from publishing.publications import drafting, hidden
@@ -78,10 +79,14 @@ def test_a_public_document_lets_its_people_find_its_private_datasets() -> None:
     assert not Publisher(cast.owner, cast.facility).may(dataset)
 
 
-def test_a_facility_that_does_not_publish_here_shows_nothing() -> None:
+def test_a_facility_that_takes_nothing_new_shows_nothing(client: Client) -> None:
     cast = making.cast()
     cast.enrolment.enabled = False
     cast.enrolment.save()
+    client.force_login(cast.curator)
+    answer = client.get(f"/publications/start?record={cast.public.pk}")
+    assert answer.status_code == 403
+    assert "takes no new publications here" in answer.content.decode()
     assert not list(hidden.datasets(cast.owner))
     assert not list(hidden.datasets(cast.curator))
 

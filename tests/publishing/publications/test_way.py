@@ -358,7 +358,34 @@ def test_who_lost_the_right_makes_nothing_public(cast: Cast) -> None:
     cast.owner.socialaccount_set.all().delete()
     with pytest.raises(NotAllowed, match="any more"):
         stepping.publish(publication.pk, cast.owner)
-    assert stepping.publish(publication.pk, cast.curator).state == State.APPROVED
+    cast.enrolment.review = True
+    cast.enrolment.save()
+    with pytest.raises(NotAllowed, match="any more"):
+        stepping.submit(publication.pk, cast.owner)
+    assert stepping.submit(publication.pk, cast.curator).state == State.SUBMITTED
+
+
+def test_where_nothing_new_is_taken_what_was_begun_is_finished(cast: Cast) -> None:
+    done, begun = making.published(cast), making.draft(cast, cast.private)
+    cast.enrolment.enabled = False
+    cast.enrolment.save()
+    for user in (cast.owner, cast.curator, cast.admin):
+        with pytest.raises(Unusable):
+            drafting.start(user, [cast.public])
+        with pytest.raises(Unusable):
+            drafting.start(user, [cast.public], cast.facility)
+        with pytest.raises(NotAllowed, match="takes nothing new"):
+            stepping.new_version(done.pk, user)
+    drafting.choose(begun.pk, cast.owner, making.harvested(making.payload("3", isPublished=False)))
+    stepping.publish(begun.pk, cast.owner)
+    drafting.save(done.pk, cast.owner, decode(done.content), done.revision)
+    stepping.apply(done.pk, cast.owner)
+    making.settle()
+    begun.refresh_from_db()
+    assert begun.state == State.FINDABLE
+    assert not begun.chosen.filter(related_only=True).exists()
+    assert fresh(cast.private).is_public()
+    assert stepping.withdraw(done.pk, cast.curator, "The detector was broken")
 
 
 def test_a_dataset_without_an_identifier_is_left_out(cast: Cast) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]  # kind, identifier
 
+OWN = "own"  # the kind of a source of what is published here (portal.catalogue.own)
+
 # Who comes first where several sources tell of one record.
 Rank = tuple[int, int, str]  # precedence, source, native identifier
 
@@ -36,6 +38,7 @@ class Target:
 
     row: Record
     tellers: set[Rank] = field(default_factory=set)
+    own: bool = False  # whether one of them is what was published here
     before: RecordVersion | None = None  # what it was, to be kept
     record: AnyRecord | None = None  # set when the metadata is to be written
     was: list[Place] = field(init=False)  # by what links named it until now
@@ -81,6 +84,7 @@ class Targets:
         self.by_pid: dict[tuple[str, str], Target] = {}
         records = [one.record for one in mapped if one.record is not None]
         linked = [rows[one.key].record_id for one in mapped if one.key in rows]
+        linked += [one.about for one in mapped]
         self._load(Record.objects.filter(pk__in=[pk for pk in linked if pk]))
         self._load(Record.objects.with_doi({r.doi for r in records if r.doi}))
         pids = {r.pid for r in records if r.pid}
@@ -88,11 +92,15 @@ class Targets:
         self._load_tellers()
 
     def find(self, one: "Told", record: AnyRecord, linked: int | None) -> Target:
-        """By its DOI; else the one it has been; else by its facility and PID; else a new one."""
+        """The one it names; else by its DOI; else the one it has been; else by its facility and
+        PID; else a new one."""
+        if one.about is not None:
+            return self.by_id[one.about]
         target = self.by_doi.get((one.kind, record.doi)) if record.doi else None
         if target is None and linked:
             held, alone = self.by_id[linked], {self._rank(one.native_id)}
-            if not _differ(held.row.doi, record.doi) or held.tellers <= alone:
+            kept = held.own and held.row.pid == record.pid != ""  # published with the one it had
+            if kept or not _differ(held.row.doi, record.doi) or held.tellers <= alone:
                 target = held
         if target is None and record.pid:
             found = self.by_pid.get((one.kind, record.pid))
@@ -147,9 +155,10 @@ class Targets:
         rows = SourceRecord.objects.filter(
             record__in=list(self.by_id), state=SourceRecord.State.PRESENT
         )
-        names = ("record_id", "source__precedence", "source_id", "native_id")
-        for pk, precedence, source, native_id in rows.values_list(*names):
+        names = ("record_id", "source__precedence", "source_id", "native_id", "source__kind")
+        for pk, precedence, source, native_id, kind in rows.values_list(*names):
             self.by_id[pk].tellers.add((precedence, source, native_id))
+            self.by_id[pk].own |= kind == OWN
 
 
 def settle(

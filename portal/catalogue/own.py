@@ -4,16 +4,18 @@ What was published stays as it was frozen, whatever the facility's catalogue tel
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from portal.catalogue import bodies
 from portal.catalogue.models import Facility, Source, SourceRecord
 from portal.catalogue.records import AnyRecord, RecordKind, decode, digest, encode
 from portal.catalogue.store import Told
 
-KIND = "own"
+KIND = bodies.OWN
 PRECEDENCE = 0
 
 
@@ -40,6 +42,11 @@ def told(native_id: str, record: AnyRecord) -> Told:
     payload = encode(record)
     kind = cast(RecordKind, type(record).__struct_config__.tag)
     return Told(kind, native_id, payload, digest(payload), record)
+
+
+def told_of(pk: int, record: AnyRecord) -> Told:
+    """The same, of the Record of this id: its source may have given it another DOI since."""
+    return replace(told(str(pk), record), about=pk)
 
 
 def read(row: SourceRecord) -> AnyRecord:

@@ -31,6 +31,8 @@ class Told:
 
     ``record`` is None when the payload was rejected (``reason`` says why), when the
     source says that the record is ``deleted``, or when it is as it was (``same``).
+    ``about`` is the id of the Record that it tells of, where the source knows it: whatever
+    identifiers that one has by now, it is no other.
     """
 
     kind: RecordKind
@@ -41,6 +43,7 @@ class Told:
     reason: str = ""
     deleted: bool = False
     same: bool = False
+    about: int | None = None
 
     @property
     def key(self) -> Key:

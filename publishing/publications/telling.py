@@ -15,7 +15,6 @@ from publishing.publications.document import Frame, document
 from publishing.publications.freezing import chosen, frozen
 from publishing.publications.holding import PUBLIC, holders, holders_with, seen_by_all
 from publishing.publications.models import Chosen, Publication
-from publishing.publications.problems import Unusable
 
 
 def public_versions(publication: Publication) -> list[Publication]:
@@ -42,13 +41,11 @@ def tell(publication: Publication, now: datetime) -> None:
     hold_until_commit(store.WRITING)  # others may publish the same Datasets just now
     content, rows = decode(publication.content), chosen(publication)
     seen = _seen(publication, content, now)
-    told = [own.told(str(row.record_id), seen[row.record_id]) for row in rows]
+    told = [own.told_of(row.record_id, seen[row.record_id]) for row in rows]
     made_of = _alike(rows, seen)
     told.append(own.told(_doi(publication), _document(publication, content, made_of, now)))
     source = own.source(publication.series.facility)
     results = store.store(source, told, 0, now, own.remap)
-    if [one.source_record.record_id for one in results[:-1]] != [row.record_id for row in rows]:
-        raise Unusable("A Dataset has another identifier by now: its curators have to look at it.")
     publication.record_id = results[-1].source_record.record_id
     publication.save(update_fields=["record"])
     renew(publication, now)
@@ -90,7 +87,7 @@ def take_back(publication: Publication, now: datetime) -> None:
     mine += rows.filter(kind=Record.Kind.DATASET, native_id__in=free)
     store.withdraw(mine, now, own.remap)
     kept = seen_by_all(held, taken_back=True)
-    told = [own.told(str(pk), one) for pk, one in kept.items()]
+    told = [own.told_of(pk, one) for pk, one in kept.items()]
     store.store(source, told, 0, now, own.remap)
     renew(publication, now)
 

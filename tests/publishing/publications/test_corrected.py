@@ -1,4 +1,4 @@
-"""What a source tells otherwise after a Dataset was frozen: the publication goes on with its own."""
+"""What a source tells otherwise after a freeze: the publication comes out as it was frozen."""
 
 import pytest
 from django.utils import timezone
@@ -25,7 +25,7 @@ def told(name: str, doi: str) -> Record:
 
 
 def frozen(those: Cast, *, out: bool = False) -> Publication:
-    """A publication of a Dataset with the first DOI; its DOIs aren't asked for yet, or it is out."""
+    """A publication of a Dataset with the first DOI, that waits for the registrar or is out."""
     publication = making.draft(those, told("x", ONE))
     stepping.publish(publication.pk, those.owner)
     making.settle() if out else progress.advance()

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from portal.catalogue.bodies import moment
 from portal.catalogue.models import Record
-from portal.catalogue.records import Dataset, Document, encode
+from portal.catalogue.records import Dataset, Document, Related, encode
 from portal.web import rows, show
+from publishing.doi.models import Doi
 from publishing.landing import parts
 from publishing.landing.styles import citations
 from publishing.publications import telling
@@ -47,7 +48,7 @@ def context(publication: Publication, content: Content) -> dict[str, Any]:
         "byline": parts.byline(document, everybody),
         "measured": show.span(document.start_date, document.end_date),
         "grants": parts.grants(document),
-        "works": parts.works(document.related),
+        "works": parts.works(_leading_somewhere(publication, document)),
         "instruments": parts.instruments(document),
         "keywords": parts.keywords(document),
         "samples": parts.samples(document),
@@ -56,6 +57,12 @@ def context(publication: Publication, content: Content) -> dict[str, Any]:
         "own": True,
         "datasets": _datasets(publication, content, now),
     }
+
+
+def _leading_somewhere(publication: Publication, document: Document) -> list[Related]:
+    """The related works but for all versions together, whose DOI leads nowhere before."""
+    concept = Doi.objects.filter(series=publication.series_id).values_list("name", flat=True)
+    return [one for one in document.related if not one.doi or one.doi not in concept]
 
 
 def _datasets(publication: Publication, content: Content, now: datetime) -> Shown:

@@ -80,6 +80,8 @@ def registrar(doi: Doi) -> str:
     """Where a publication's DOI stands at the registrar, and what is asked of it."""
     if doi.seen == doi.wanted and not doi.problem:
         return _KEPT[Doi.State(doi.seen)]
+    if (doi.seen, doi.wanted) == (Doi.State.FINDABLE, Doi.State.REGISTERED):
+        return "The registrar is asked to take it out of its index."
     return _ASKED[Doi.State(doi.wanted)]
 
 

@@ -162,7 +162,7 @@ def test_the_way_through_review(those: Cast, at: Browser) -> None:
     assert state(publication) == "findable"
     page = page_of(owner, f"/publications/{publication.pk}")
     assert "Its public page" in page
-    assert "it was announced" in page
+    assert "It was announced" in page
 
 
 def test_a_step_is_taken_once(those: Cast, at: Browser) -> None:
@@ -456,6 +456,10 @@ def test_it_says_what_the_registrar_is_asked(direct: Cast, at: Browser) -> None:
     assert 'data-moves="approved"' in page_of(mine, address)
     settle()
     assert "data-moves" not in page_of(mine, address)
+    act(at(direct.curator), publication, "withdraw", why="A mistake", sure="yes")
+    assert "asked to take it out of its index" in page_of(mine, address)
+    settle()
+    assert "It is registered, and leads to" in page_of(mine, address)
 
 
 def test_the_account_leads_curators_to_their_desk(those: Cast, at: Browser) -> None:

@@ -248,6 +248,11 @@ def test_the_preview_is_the_landing_page(those: Cast, at: Browser) -> None:
     assert "/records/0" not in page
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    stepping.reserve(publication.pk, those.owner)
+    page = at(those.owner).get(address(publication, "preview")).content.decode()
+    publication.refresh_from_db()
+    assert f'Its DOI will be <span class="mono">{publication.doi.name}' in page
+    assert "is version of" not in page  # that DOI leads nowhere yet
 
 
 def test_who_paid_is_shown_before_it_is_public(those: Cast, at: Browser) -> None:

@@ -78,8 +78,8 @@ def _constant(client: Client, record: Record) -> Any:
     found = selectors.by_id(record.pk)
     gather, kept = page.gather, list[Any]()
 
-    def keeping(*given: Any) -> Any:
-        kept.append(gather(*given))
+    def keeping(*given: Any, **more: Any) -> Any:
+        kept.append(gather(*given, **more))
         return kept[-1]
 
     with mock.patch.object(views, "gather", keeping):

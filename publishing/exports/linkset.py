@@ -19,19 +19,25 @@ HTML = "text/html"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """From ``anchor`` to ``href``; all addresses are absolute."""
+    """From ``anchor`` to ``href``; all addresses are absolute.
+
+    ``length`` is the size in bytes of what stands there, an attribute that Atom made usual
+    (RFC 4287, section 4.2.7.6).
+    """
 
     anchor: str
     relation: str
     href: str
     type: str = ""
     profile: str = ""
+    length: str = ""
 
     def __str__(self) -> str:
         """As a Link header has it (RFC 8288), with its anchor."""
         said = [f"<{self.href}>", f'rel="{self.relation}"', f'anchor="{self.anchor}"']
         said += [f'type="{self.type}"'] if self.type else []
         said += [f'profile="{self.profile}"'] if self.profile else []
+        said += [f'length="{self.length}"'] if self.length else []
         return "; ".join(said)
 
 
@@ -50,7 +56,8 @@ def write_json(view: View) -> bytes:
     by_anchor: dict[str, dict[str, Any]] = {}
     for one in links(view):
         context = by_anchor.setdefault(one.anchor, {"anchor": one.anchor})
-        target = told(href=one.href, type=one.type, profile=one.profile)
+        length = [one.length] if one.length else []  # RFC 9264, section 4.2.4.3: in a list
+        target = told(href=one.href, type=one.type, profile=one.profile, length=length)
         context.setdefault(one.relation, []).append(target)
     return written({"linkset": list(by_anchor.values())})
 
@@ -74,7 +81,8 @@ def _from_page(view: View) -> Iterator[Link]:
         href = form_address(view, form)
         yield Link(view.page, "describedby", href, media_type, profile.strip('"'))
     for file in view.available:
-        yield Link(view.page, "item", file.address, file.media_type)
+        length = str(file.size) if file.size is not None else ""
+        yield Link(view.page, "item", file.address, file.media_type, length=length)
     for part in view.parts:
         yield Link(view.page, "item", part.page, HTML)
     for whole in view.belongs_to[:1]:  # a page is of one collection at most

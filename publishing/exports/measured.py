@@ -1,8 +1,9 @@
 """What was measured or set, for exports that name variables: a bounded choice of parameters."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from portal.catalogue.records import AnyRecord, Parameter, Scalar
 from portal.normalise import names
@@ -11,6 +12,7 @@ from publishing.exports.texts import public
 MOST = 200  # variables of one record
 LARGEST = 10**300
 LONGEST = 200  # characters of a value that is text
+MOST_READ = 10_000  # parameters of several records
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,32 @@ class Variable:
 
 def variables(metadata: AnyRecord) -> tuple[Variable, ...]:
     """Quantities with a dimension first, then numbers, then texts; each name once."""
-    order = sorted(metadata.parameters, key=lambda one: _RANK.get(one.dimension, 0))
+    return _chosen(metadata.parameters)
+
+
+def _chosen(parameters: Iterable[Parameter]) -> tuple[Variable, ...]:
+    order = sorted(parameters, key=lambda one: _RANK.get(one.dimension, 0))
     found: dict[str, Variable] = {}
     for one in _told(order):
         found.setdefault(one.name, one)
         if len(found) == MOST:
             break
     return tuple(found.values())
+
+
+def together(several: Iterable[Sequence[Parameter]]) -> tuple[Variable, ...]:
+    """The variables of several records as if one had them all: each with its whole range.
+
+    What is told in another unit is another one, of which the first counts.
+    """
+    found: dict[tuple[str, str, str], dict[Scalar, None]] = {}
+    for one in islice(chain.from_iterable(several), MOST_READ):
+        values = found.setdefault((one.name, one.unit, one.dimension), {})
+        values.update(dict.fromkeys(one.values))
+    return _chosen(
+        Parameter(name=name, unit=unit, dimension=dimension, values=tuple(values))
+        for (name, unit, dimension), values in found.items()
+    )
 
 
 _RANK = {"number": 1, "": 2}

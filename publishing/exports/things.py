@@ -11,6 +11,7 @@ from portal.web import links
 from publishing.exports import kernel, measured, texts, words
 from publishing.exports.access import COAR
 from publishing.exports.kernel import Creator, FundingReference
+from publishing.exports.measured import Variable
 from publishing.exports.plain_json import told
 from publishing.exports.view import Attached, Part, View
 
@@ -110,7 +111,7 @@ def techniques(view: View) -> list[Thing]:
 
 
 def variables(view: View) -> list[Thing]:
-    """What was measured, as given, with units."""
+    """What was measured, as given, with units; of a Document what its Datasets tell."""
     return [
         told(
             at_type="PropertyValue",
@@ -120,8 +121,13 @@ def variables(view: View) -> list[Thing]:
             minValue=one.least,
             maxValue=one.greatest,
         )
-        for one in measured.variables(view.metadata)
+        for one in _variables(view)
     ]
+
+
+def _variables(view: View) -> tuple[Variable, ...]:
+    own = measured.variables(view.metadata)
+    return own or measured.together(one.parameters for one in view.parts)
 
 
 def instruments(view: View) -> list[Thing]:

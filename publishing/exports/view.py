@@ -1,6 +1,6 @@
 """All that any export of a record needs, gathered in a number of queries that doesn't grow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -10,7 +10,7 @@ from portal.catalogue import selectors
 from portal.catalogue.inherited import whole
 from portal.catalogue.models import Facility, FileList, Record
 from portal.catalogue.models.records import RecordQuerySet
-from portal.catalogue.records import AnyRecord, File
+from portal.catalogue.records import AnyRecord, File, Parameter
 from portal.web import links
 from publishing.exports import kernel
 from publishing.exports.access import access
@@ -62,6 +62,7 @@ class Part:
     summary: str
     access: str
     size: int | None
+    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,21 +159,20 @@ def _document(record: Record, metadata: AnyRecord) -> View:
     datasets, count = _some(selectors.datasets_of(record))
     told = [(one, one.metadata) for one in datasets]
     lists, file_count = _lists(datasets)
-    files = list(files_of(record, metadata, ()))
-    for dataset, known in told:
-        listed = lists.get(dataset.pk)
-        files += files_of(dataset, known, listed.files if listed else ())
+    files = files_of(record, metadata, ()) + files_of_several(told, lists, MOST_FILES)
     return made(
         record,
         metadata,
         parts=tuple(part(dataset, known) for dataset, known in told),
         part_count=count,
-        files=tuple(files[:MOST_FILES]),
+        files=files[:MOST_FILES],
         file_count=file_count,
     )
 
 
-def files_of(record: Record, metadata: AnyRecord, listed: Sequence[File]) -> tuple[Attached, ...]:
+def files_of(
+    record: Record, metadata: AnyRecord, listed: Sequence[File], most: int = MOST_FILES
+) -> tuple[Attached, ...]:
     """The first files of a record; what it is downloaded from where none are listed."""
     place = _address(record)
     is_open = access(record, metadata) == "open"
@@ -180,8 +180,21 @@ def files_of(record: Record, metadata: AnyRecord, listed: Sequence[File]) -> tup
         single = _single(metadata, place) if is_open else None
         return (single,) if single else ()
     where = downloads(record.facility.slug, metadata, len(listed)) if is_open else None
-    made = (_attached(file, place, where) for file in listed[:MOST_FILES])
+    made = (_attached(file, place, where) for file in listed[:most])
     return tuple(one for one in made if one.path)
+
+
+def files_of_several(
+    datasets: Sequence[tuple[Record, AnyRecord]], lists: Mapping[int, FileList], most: int
+) -> tuple[Attached, ...]:
+    """The first files of these Datasets, whose lists are opened until there are enough.  Pure."""
+    found = list[Attached]()
+    for dataset, metadata in datasets:
+        if len(found) == most:
+            break
+        listed = lists.get(dataset.pk)
+        found += files_of(dataset, metadata, listed.files if listed else (), most - len(found))
+    return tuple(found)
 
 
 def _attached(file: File, place: str, where: Downloads | None) -> Attached:
@@ -236,6 +249,7 @@ def part(record: Record, metadata: AnyRecord) -> Part:
         summary=public(metadata.summary, LONG),
         access=access(record, metadata),
         size=metadata.size,
+        parameters=metadata.parameters,
     )
 
 

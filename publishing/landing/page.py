@@ -7,13 +7,22 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from portal.catalogue import own, selectors
-from portal.catalogue.models import Record, SourceRecord
+from portal.catalogue.models import FileList, Record, SourceRecord
 from portal.catalogue.records import AnyRecord, File
 from portal.web import paging, rows
 from portal.web.paging import Pages
 from portal.web.preferred import Units
 from publishing.counting.selectors import Usage, usage
-from publishing.exports.view import View, files_of, made, part
+from publishing.exports import schema_org
+from publishing.exports.view import (
+    MOST_READ,
+    Attached,
+    View,
+    files_of,
+    files_of_several,
+    made,
+    part,
+)
 from publishing.landing.versions import Versions, versions
 from publishing.publications.since import Since, since
 
@@ -62,6 +71,7 @@ class Page:
     relatives: Relatives
     told_by: Sequence[SourceRecord]
     usage: Usage
+    attached: Sequence[Attached]  # the first files of the Datasets shown, for programs
     since: Mapping[int, Since]  # of this Dataset, or of those shown: what their facility tells now
     versions: Versions
 
@@ -75,7 +85,7 @@ class Page:
             parts=relatives if is_document else (),
             part_count=self.relatives.pages.total if is_document else 0,
             belongs_to=() if is_document else relatives,
-            files=files_of(self.record, self.metadata, self.files.items),
+            files=(*files_of(self.record, self.metadata, self.files.items), *self.attached),
             file_count=self.files.pages.total,
         )
 
@@ -89,13 +99,17 @@ class Page:
         times += [one.at for one in self.since.values()]
         if now_open:
             times.append(record.open_from)
+        times += [one.open_from for one, _ in self.relatives.records if one.availability == "open"]
         return max(time.timestamp() for time in times if time is not None)
 
 
-def gather(request: HttpRequest, record: Record, units: Units | None = None) -> Page:
+def gather(
+    request: HttpRequest, record: Record, units: Units | None = None, *, attach: bool = False
+) -> Page:
     """The page of a public record, with the part of its lists that the request asks for.
 
-    Quantities of its relatives are in these units, where there are any.
+    Quantities of its relatives are in these units, where there are any.  ``attach`` the first
+    files of a Document's Datasets, too.
     """
     relatives, told_by = _relatives(request, record, units), selectors.told_by(record)
     published_here = bool(told_by) and told_by[0].source.kind == own.KIND
@@ -107,6 +121,7 @@ def gather(request: HttpRequest, record: Record, units: Units | None = None) -> 
         told_by=told_by,
         usage=usage(record),
         versions=versions(record),
+        attached=_attached(record, relatives) if attach else (),
         since=_since(record, relatives) if published_here else {},
     )
 
@@ -122,6 +137,16 @@ def _files(request: HttpRequest, record: Record) -> Files:
     pages = paging.pages(request, "files", found.count if found else 0, FILES_A_PAGE)
     items = found.files[pages.start : pages.stop] if found else ()
     return Files(items, pages)
+
+
+def _attached(record: Record, relatives: Relatives) -> Sequence[Attached]:
+    """As many files as the JSON-LD of a Document's page tells of; their addresses while open."""
+    if record.kind != Record.Kind.DOCUMENT or not relatives.records:
+        return ()
+    ids = [one.pk for one, _ in relatives.records]
+    lists = FileList.objects.filter(pk__in=ids, count__lte=MOST_READ)
+    by_pk = {one.pk: one for one in lists}
+    return files_of_several(relatives.records, by_pk, schema_org.MOST_FILES)
 
 
 def _relatives(request: HttpRequest, record: Record, units: Units | None) -> Relatives:

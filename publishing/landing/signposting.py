@@ -19,6 +19,7 @@ from publishing.exports.view import View, view
 from publishing.landing import canonical
 
 MOST = 10  # links of one relation in a header
+MOST_ITEMS = 5  # files, and Datasets
 WRITERS = {linkset.TEXT: linkset.write_text, linkset.JSON: linkset.write_json}
 
 
@@ -57,10 +58,12 @@ def _sets(view: View) -> Iterator[Link]:
 
 def _first(links: Iterable[Link], page: str) -> Iterator[Link]:
     """The links from the page; of each relation the first, but every description."""
-    told: Counter[str] = Counter()
+    told: Counter[tuple[str, bool]] = Counter()
     for one in links:
-        told[one.relation] += 1
-        if one.anchor == page and (told[one.relation] <= MOST or one.relation == "describedby"):
+        kind = (one.relation, one.type == HTML)
+        told[kind] += 1
+        most = MOST_ITEMS if one.relation == "item" else MOST
+        if one.anchor == page and (told[kind] <= most or one.relation == "describedby"):
             yield one
 
 

@@ -77,7 +77,7 @@ def _page(request: HttpRequest, found: Record) -> HttpResponse:
         units = preferred.read(preferred.query(request).getlist(preferred.KEY))
     except preferred.BadUnits as error:
         return errors.error_page(request, 400, str(error))
-    page = gather(request, found, units)
+    page = gather(request, found, units, attach=True)
     view = page.view()
     response = preferred.varied(html(request, page, view, units))
     response["Link"] = page_header(view)

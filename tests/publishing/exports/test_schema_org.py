@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from portal.catalogue.records import Parameter
 from publishing.exports import schema_org
-from publishing.exports.view import View
-from tests.factories import dataset, document, member
+from publishing.exports.view import View, part
+from tests.factories import dataset, document, member, parameter
 from tests.publishing.exports import hostile, judges
-from tests.publishing.exports.making import TOMORROW
+from tests.publishing.exports.making import TOMORROW, row
 from tests.publishing.exports.samples import FOLDER, RICH, samples
 from tests.publishing.exports.viewing import viewed
 
@@ -108,3 +109,27 @@ def test_three_thousand_creators_are_all_told() -> None:
 @given(record=hostile.records, facility=hostile.facilities, open_from=hostile.moments)
 def test_anything_in_any_field(record, facility, open_from) -> None:
     assert judges.schema(viewed(record, facility, open_from=open_from)) == []
+
+
+def test_a_document_tells_what_was_measured_in_its_datasets() -> None:
+    runs = [
+        dataset(
+            pid=f"d/{kelvin}",
+            parameters=(
+                parameter("temperature", kelvin, "K", kelvin, "temperature"),
+                Parameter(name="mode", values=("scan",)),
+            ),
+        )
+        for kelvin in (4, 300)
+    ]
+    told = read(viewed(document(), parts=tuple(part(row(one), one) for one in runs)))
+    assert told["variableMeasured"] == [
+        {
+            "@type": "PropertyValue",
+            "name": "sample_temperature",
+            "unitText": "K",
+            "minValue": 4,
+            "maxValue": 300,
+        },
+        {"@type": "PropertyValue", "name": "mode", "value": "scan"},
+    ]

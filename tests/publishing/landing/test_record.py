@@ -235,7 +235,7 @@ def test_its_queries_are_bounded(
     made = make_record(document(dataset_pids=pids))
     for pid in pids:
         make_record(dataset(pid=pid))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page(client, made)
     one = Record.objects.get(pid="d/3")
     with django_assert_num_queries(6):

@@ -9,7 +9,10 @@ from portal.catalogue.records import Member, Person
 from tests.factories import dataset, document, make_record, withdraw
 
 pytestmark = pytest.mark.django_db
-LINK = re.compile(r'<([^>]*)>; rel="([^"]*)"(?:; type="([^"]*)")?(?:; profile="([^"]*)")?(?:, |$)')
+LINK = re.compile(
+    r'<([^>]*)>; rel="([^"]*)"(?:; type="([^"]*)")?(?:; profile="([^"]*)")?'
+    r'(?:; length="\d+")?(?:, |$)'
+)
 OURS = "http://127.0.0.1:8000/records"
 
 
@@ -26,7 +29,7 @@ def test_it_works(client: Client) -> None:
     of_paper, of_data = (links(client, f"/records/{one.pk}") for one in (paper, made))
     assert of_paper["cite-as"] == ["https://doi.org/10.17199/03dd9804"]
     assert of_paper["license"] == ["https://creativecommons.org/licenses/by/4.0/"]
-    assert of_paper["item"] == [f"{OURS}/{made.pk}"]
+    assert of_paper["item"] == ["https://data.example.org/x.h5", f"{OURS}/{made.pk}"]
     assert "https://schema.org/Dataset" in of_paper["type"]
     assert f"{OURS}/{paper.pk}?format=datacite" in of_paper["describedby"]
     assert of_data["cite-as"] == ["https://hdl.handle.net/20.500.12269/0a269002"]
@@ -61,7 +64,7 @@ def test_it_stays_short_whatever_the_record_has(client: Client) -> None:
     pids = tuple(f"d/{number}" for number in range(30))
     made = make_record(document(members=members, dataset_pids=pids))
     for pid in pids:
-        make_record(dataset(pid=pid))
+        make_record(dataset(pid=pid, download_url=f"https://data.example.org/{pid}/"))
     assert len(client.get(f"/records/{made.pk}")["Link"]) < 4_000
 
 

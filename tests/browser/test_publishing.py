@@ -1,5 +1,6 @@
 """Writing a publication as people do: by keyboard alone, on a phone, without scripts."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -10,6 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import expect
 
+from portal.mail.models import OutgoingMail
 from publishing.publications import drafting, sharing, stepping
 from publishing.publications.content import Content, Creator, Related, decode
 from publishing.publications.models import Publication
@@ -178,6 +180,19 @@ def test_entries_are_removed_and_dragged(desk: Site, those: Cast) -> None:
         chosen = publication.chosen.values_list("record_id", flat=True)
         _until(lambda: list(chosen.all()) == wanted)
     assert [one.family_name for one in kept(publication).creators] == ["One", "Three"]
+
+
+def test_an_invitation_is_accepted(desk: Site, those: Cast) -> None:
+    """By a browser, which says where the form was sent from only if the page lets it."""
+    publication = draft(those)
+    sharing.invite(publication.pk, those.owner, "co@example.org")
+    found = re.search(r"/publications/invitations/\S+", OutgoingMail.objects.get().text)
+    assert found
+    with visit(desk, those.coauthor, found[0], PHONE) as page:
+        keep(page, "publishing-invitation")
+        page.get_by_role("button", name="Become a co-author").click()
+        expect(page.get_by_text("You are a co-author now.")).to_be_visible()
+        assert not violations(page)
 
 
 def test_two_who_write_at_once_lose_nothing(desk: Site, those: Cast) -> None:

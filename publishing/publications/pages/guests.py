@@ -30,9 +30,9 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
     return _secret(render(request, "publications/landing.html", context))
 
 
-def _secret(response: HttpResponse) -> HttpResponse:
+def _secret(response: HttpResponse, referrer: str = "no-referrer") -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = referrer
     return response
 
 
@@ -44,7 +44,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         return _secret(errors.error_page(request, 404, sharing.GONE))
     if request.method != "POST":
         context = {"publication": found.publication, "section": "account"}
-        return _secret(render(request, "publications/invitation.html", context))
+        # A browser that tells nobody where a form was sent from isn't let in with it.
+        return _secret(render(request, "publications/invitation.html", context), "same-origin")
     try:
         publication = sharing.accept(token, account(request))
     except PublishingError as error:

@@ -146,6 +146,16 @@ def test_a_new_version(cast: Cast) -> None:
     assert ("IsNewVersionOf", first.doi.name) in newer
     assert ("IsVersionOf", second.series.doi.name) in newer
     assert second.doi.name in second.series.doi.body
+    # The registrar hears it of the older one, too.
+    told = {one.name: json.loads(one.body)["relatedIdentifiers"] for one in (first.doi, second.doi)}
+    relations = {
+        (name, one["relationType"], one["relatedIdentifier"])
+        for name, found in told.items()
+        for one in found
+    }
+    assert (first.doi.name, "IsPreviousVersionOf", second.doi.name) in relations
+    assert (second.doi.name, "IsNewVersionOf", first.doi.name) in relations
+    assert {doi.seen for doi in Doi.objects.all()} == {Doi.State.FINDABLE}
 
 
 def test_an_embargo(cast: Cast) -> None:

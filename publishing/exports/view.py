@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
-from portal.catalogue import selectors
+from portal.catalogue import given, selectors
 from portal.catalogue.inherited import whole
 from portal.catalogue.models import Facility, FileList, Record
 from portal.catalogue.models.records import RecordQuerySet
@@ -175,12 +175,12 @@ def files_of(
 ) -> tuple[Attached, ...]:
     """The first files of a record; what it is downloaded from where none are listed."""
     place = _address(record)
-    is_open = access(record, metadata) == "open"
+    is_open = given.addressed(record)
     if not listed:
         single = _single(metadata, place) if is_open else None
         return (single,) if single else ()
     where = downloads(record.facility.slug, metadata, len(listed)) if is_open else None
-    made = (_attached(file, place, where) for file in listed[:most])
+    made = (_attached(file, place, where) for file in given.files(record, listed[:most]))
     return tuple(one for one in made if one.path)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from portal.catalogue import given
 from portal.catalogue.models import FileList, Record
 from portal.catalogue.models.records import unpack
 from portal.catalogue.records import AnyRecord, File
@@ -54,7 +55,8 @@ class Bundle:
     @property
     def page(self) -> str:
         """Where a person gets the data: the facility's own page, else ours."""
-        told = (self.metadata.download_url, self.metadata.landing_page)
+        known = given.metadata(self.record, self.metadata)
+        told = (known.download_url, known.landing_page)
         own = links.absolute(self.record.get_absolute_url())
         return next(filter(None, map(show.link, told)), own)
 
@@ -91,7 +93,7 @@ def bundles(ids: Sequence[int], choice: Choice) -> Iterator[Bundle]:
     for group in _groups(ids):
         found = Record.objects.public().filter(pk__in=group, kind=Record.Kind.DATASET)
         records = {record.pk: record for record in found.select_related("facility")}
-        offered = [pk for pk, record in records.items() if record.availability == "open"]
+        offered = [pk for pk, record in records.items() if given.addressed(record)]
         lists = FileList.objects.in_bulk(offered)
         for pk in group:
             if pk in records:
@@ -108,9 +110,9 @@ def withheld(record: Record) -> str:
     """Why the data of a record can't be had now, and whom to ask; "" where they can."""
     facility = record.facility
     ask = f"Ask {facility.short_name}: {contact(record)}"
+    if given.addressed(record):
+        return ""
     match record.availability:
-        case "open":
-            return ""
         case "embargoed" if record.open_from is not None:
             day = show.day(record.open_from.date().isoformat())
             return f"The data open on {day}. {ask}"

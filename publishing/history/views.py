@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from portal.catalogue import selectors
+from portal.catalogue import given, selectors
 from portal.catalogue.models import Record
 from portal.web import errors, links, rows
 from portal.web.answers import conditional, json_answer, negotiated, wants_json
@@ -77,7 +77,8 @@ def _compared(record: Record, query: QueryDict) -> Comparison:
     found = versions(record)
     newer = _chosen(found, query.get("to", ""), found[0])
     older = _chosen(found, query.get("from", ""), _before(found, newer))
-    told = differences(older.metadata, newer.metadata) if older is not newer else ()
+    was, now = (given.metadata(record, one.metadata) for one in (older, newer))
+    told = differences(was, now) if older is not newer else ()
     return Comparison(record, found, older, newer, told)
 
 

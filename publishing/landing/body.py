@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from portal.catalogue import given
 from portal.catalogue.models import Record
 from portal.web import links, public
 from publishing.landing.citation import citation
@@ -19,7 +20,7 @@ def body(page: Page) -> dict[str, Any]:
         **public.head(record),
         "availability": record.availability,
         "open_from": page.metadata.open_from,
-        **public.metadata(page.metadata),
+        **public.metadata(given.metadata(record, page.metadata)),
         relatives: _relatives(page.relatives),
         "files": _files(page.files),
         "versions": _versions(page.versions),

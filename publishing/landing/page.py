@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from portal.catalogue import own, selectors
+from portal.catalogue import given, own, selectors
 from portal.catalogue.models import FileList, Record, SourceRecord
 from portal.catalogue.records import AnyRecord, File
 from portal.web import paging, rows
@@ -32,7 +32,7 @@ RELATIVES_A_PAGE = 20
 
 @dataclass(frozen=True)
 class Files:
-    """One page of a Dataset's files."""
+    """One page of a Dataset's files, as everybody may be told of them."""
 
     items: Sequence[File]
     pages: Pages
@@ -136,7 +136,7 @@ def _files(request: HttpRequest, record: Record) -> Files:
     found = selectors.file_list(record) if record.kind == Record.Kind.DATASET else None
     pages = paging.pages(request, "files", found.count if found else 0, FILES_A_PAGE)
     items = found.files[pages.start : pages.stop] if found else ()
-    return Files(items, pages)
+    return Files(given.files(record, items), pages)
 
 
 def _attached(record: Record, relatives: Relatives) -> Sequence[Attached]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 
+from portal.catalogue import given
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord, File
 from publishing.getting.addresses import downloads
@@ -25,7 +26,7 @@ class Line:
 @register.simple_tag
 def gettable(record: Record, metadata: AnyRecord, files: Files) -> list[Line]:
     """The lines of the file table."""
-    if record.availability != "open":
+    if not given.addressed(record):
         return [Line(file, "", "") for file in files.items]
     found = downloads(record.facility.slug, metadata, files.pages.total)
     return [Line(file, found.address(file), key(file.path)) for file in files.items]

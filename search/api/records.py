@@ -9,7 +9,7 @@ from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from portal.catalogue import selectors
+from portal.catalogue import given, selectors
 from portal.catalogue.models import Record
 from portal.web import links, public
 from portal.web.answers import json_answer
@@ -49,7 +49,7 @@ class OneRecord(Resource):
             **public.head(record),
             "self": rows.address(record),
             "availability": record.availability,
-            **public.metadata(found),
+            **public.metadata(given.metadata(record, found)),
             "open_from": found.open_from,
             "files": {"total": files.count if files else 0, "url": _part("files", record)},
             "related_records": {
@@ -65,15 +65,17 @@ class OneRecord(Resource):
 class Files(Resource):
     """The files of a Dataset in the order that the facility gives them; a Document has none.
 
-    A file's size is in bytes; fields that aren't known are left out.
+    A file's size is in bytes; fields that aren't known are left out. Where the data aren't open,
+    a file that the facility gives by its address has only its name.
     """
 
     parameters = (PAGE, SIZE)
     example = "size=10"
 
     def get(self, request: Request, id: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = selectors.file_list(shown(id))
-        files = found.files if found else ()
+        record = shown(id)
+        found = selectors.file_list(record)
+        files = given.files(record, found.files) if found else ()
         return _page(
             request, len(files), lambda part: [msgspec.to_builtins(f) for f in files[part]]
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from search import analysis
 from search.files import names
 
-FORMAT = 1  # raise it when a dataset's files are indexed otherwise: the index is then rebuilt
+FORMAT = 2  # raise it when a dataset's files are indexed otherwise: the index is then rebuilt
 MOST_COUNTED = 10_000  # datasets; that there are more is all that is said beyond
 MOST_BYTES = 20_000_000  # of a dataset's paths together; files behind them aren't found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portal.catalogue import selectors
+from portal.catalogue import given, selectors
 from portal.catalogue.models import Record
 from portal.catalogue.records import File
 from portal.web import rows
@@ -60,7 +60,7 @@ def groups(ids: Sequence[int], wanted: str, shown: int = SHOWN) -> tuple[list[Gr
         read += files.count
         if made and read > MOST_READ:
             return made, place
-        matching = containing(files.files, wanted)
+        matching = containing(given.files(record, files.files), wanted)
         if matching:
             made.append(_group(record, matching, wanted, shown))
     return made, len(ids)

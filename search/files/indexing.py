@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Iterable
 
-from portal.catalogue.models import FileList
+from portal.catalogue import given
+from portal.catalogue.models import FileList, Record
 from search.files.document import MOST_BYTES, FileNames
 from search.files.names import folded
 
@@ -15,10 +16,10 @@ def lists(ids: Iterable[int]) -> dict[int, FileList]:
     return FileList.objects.in_bulk(list(ids))
 
 
-def names(row: FileList) -> FileNames:
-    """The folded paths of a list, as many as there is room for.  Raises where it is broken."""
+def names(record: Record, row: FileList) -> FileNames:
+    """The folded paths of its list, as many as there is room for.  Raises where it is broken."""
     paths, room = [], MOST_BYTES
-    for file in row.files:
+    for file in given.files(record, row.files):
         path = folded(file.path)
         room -= len(path.encode())
         if room < 0:

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from django.db.models import Sum
 
+from portal.catalogue import given
 from portal.catalogue.models import FileList
 from search.errors import BadQuery
 from search.files.document import Needed, Part
@@ -122,8 +123,9 @@ class StoredLists:
 
     def lists(self, ids: Sequence[int]) -> Lists:
         for part in _parts(ids):
-            for row in FileList.objects.filter(pk__in=part):
-                yield row.pk, [folded(file.path) for file in row.files]
+            rows = FileList.objects.filter(pk__in=part).select_related("record")
+            for row in rows.defer("record__body"):
+                yield row.pk, [folded(file.path) for file in given.listed(row)]
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -44,7 +44,7 @@ class Projected:
         metadata = record.metadata
         document = index_document(record, metadata)
         suggested = reading.read(document, metadata)
-        names = files.names(listed) if listed else None
+        names = files.names(record, listed) if listed else None
         self.documents.append(document)
         self.suggested.append(suggested)
         if names and names.paths:

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from portal import techniques as panet
+from portal.catalogue import given
 from portal.catalogue.models import FileList, Record
 from portal.catalogue.records import AnyRecord, Parameter
 from portal.normalise import names
@@ -118,7 +119,8 @@ class Subject:
             self.budget.read_files(found.count)
         except UsedUp as left:
             return left
-        return tuple((file.path, folded(file.path)) for file in found.files)
+        listed = given.files(self.record, found.files)
+        return tuple((file.path, folded(file.path)) for file in listed)
 
     @property
     def probes(self) -> tuple[str, ...]:

@@ -32,7 +32,9 @@ def fill(names: int) -> dict[str, Any]:
     started = time.perf_counter()
     with services.engine().rebuild() as rebuild:
         for ids in _ids():
-            rebuild.add([indexing.names(one) for one in indexing.lists(ids).values()])
+            records = Record.objects.in_bulk(ids)
+            lists = indexing.lists(ids)
+            rebuild.add([indexing.names(records[pk], one) for pk, one in lists.items()])
         rebuild.swap()
     seconds = time.perf_counter() - started
     return {

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from portal.catalogue.models import Record
 from portal.web import links
@@ -70,16 +71,16 @@ def answer(request: HttpRequest, name: str, record: Record) -> HttpResponse:
     return conditional(request, negotiated(response))
 
 
-def refusal(record: Record, error: negotiation.NotOffered) -> HttpResponse:
-    """406 with what there is instead."""
-    others = [
-        {"format": one.name, "media_type": one.media_type, "url": one.url}
-        for one in alternatives(record)
-    ]
+def refusal(request: HttpRequest, record: Record, error: negotiation.NotOffered) -> HttpResponse:
+    """406 with what there is instead, for people a page."""
     message = f"{error} Ask for one of these by Accept or ?format=."
     said = {"status": 406, "title": "Not in this form", "message": message}
-    page = {"format": HTML, "media_type": "text/html", "url": record.get_absolute_url()}
-    return negotiated(json_answer({"error": said, "alternatives": [page, *others]}, 406))
+    page = Alternative(HTML, "The page", "text/html", record.get_absolute_url())
+    others = [page, *alternatives(record)]
+    if "text/html" in request.headers.get("Accept", ""):
+        return negotiated(render(request, "error.html", {**said, "others": others}, status=406))
+    listed = [{"format": one.name, "media_type": one.media_type, "url": one.url} for one in others]
+    return negotiated(json_answer({"error": said, "alternatives": listed}, 406))
 
 
 def filename(record: Record, suffix: str) -> str:

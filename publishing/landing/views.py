@@ -59,7 +59,7 @@ def _answer(request: HttpRequest, found: Record | None, *, as_json: bool) -> Htt
     try:
         wanted = forms.JSON if as_json else forms.asked(request, found)
     except NotOffered as error:
-        return _readable(forms.refusal(found, error))
+        return _readable(forms.refusal(request, found, error))
     if found.withdrawn_at is not None:
         return _readable(tombstone(request, found, as_json=wanted != forms.HTML))
     if wanted == forms.HTML:

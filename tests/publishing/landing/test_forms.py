@@ -46,6 +46,18 @@ def test_what_there_isnt_is_refused_with_what_there_is(client: Client, query: st
         assert client.get(one["url"]).status_code == 200
 
 
+def test_people_get_the_refusal_as_a_page(client: Client) -> None:
+    made = make_record(document())
+    accept = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    answer = client.get(f"/records/{made.pk}?format=nonsense", headers=accept)
+    assert answer.status_code == 406
+    assert answer["Content-Type"].startswith("text/html")
+    text = answer.content.decode()
+    assert "There is no format “nonsense”" in text
+    for name in FORMS:
+        assert f'href="/records/{made.pk}?format={name}"' in text
+
+
 def test_withdrawn_records_answer_alike_in_all(client: Client) -> None:
     made = make_record(document())
     withdraw(made)

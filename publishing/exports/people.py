@@ -1,7 +1,10 @@
 """Who made a resource and who helped, as DataCite distinguishes them."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
 
 from portal.catalogue import records
 from portal.catalogue.models import Facility
@@ -33,7 +36,7 @@ _ROR = re.compile(r"https://ror\.org/0[a-z0-9]{6}\d{2}", re.ASCII)
 
 
 def authors(metadata: AnyRecord) -> list[Member]:
-    """The members whose work the record is.
+    """The members whose work the record is, each once.
 
     Those of the most telling role that anybody has; where no role tells, those who aren't
     known to have done something else; else everybody.
@@ -43,14 +46,41 @@ def authors(metadata: AnyRecord) -> list[Member]:
         by_role.setdefault(_role(member), []).append(member)
     for role in AUTHORS:
         if role in by_role:
-            return by_role[role]
+            return each_once(by_role[role])
     telling_nothing = [role for role in by_role if role not in _TYPES]
-    return [one for role in telling_nothing or by_role for one in by_role[role]]
+    return each_once([one for role in telling_nothing or by_role for one in by_role[role]])
+
+
+def each_once(members: Iterable[Member]) -> list[Member]:
+    """Everybody once, with all their affiliations."""
+    found: dict[tuple[str, str, int], Member] = {}
+    for member, number in numbered(members):
+        key = (member.person.full_name.casefold(), member.person.orcid, number)
+        known = found.setdefault(key, member)
+        if known is not member:
+            both = dict.fromkeys((*known.affiliations, *member.affiliations))
+            found[key] = replace(known, affiliations=tuple(both))
+    return list(found.values())
+
+
+def numbered(members: Iterable[Member]) -> Iterator[tuple[Member, int]]:
+    """Each with 0, or with how many creators of this name came before.
+
+    Two creators of one name are two people, as whoever listed them knew, unless an ORCID says
+    that they are one.
+    """
+    namesakes: Counter[str] = Counter()
+    for member in members:
+        person = member.person
+        alone = _role(member) != "creator" or person.orcid or person.organisation
+        name = person.full_name.casefold()
+        yield member, 0 if alone else namesakes[name]
+        namesakes[name] += not alone
 
 
 def creators(metadata: AnyRecord, facility: Facility) -> tuple[Creator, ...]:
     """The authors; the facility where nobody is named, since it made the measurement."""
-    return texts.listed(authors(metadata), _creator) or (_house(facility),)
+    return tuple(filter(None, map(_creator, authors(metadata)))) or (_house(facility),)
 
 
 def contributors(metadata: AnyRecord, facility: Facility) -> tuple[Contributor, ...]:

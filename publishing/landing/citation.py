@@ -47,7 +47,7 @@ def identifier(record: Record, metadata: AnyRecord) -> str:
 
 def _names(metadata: AnyRecord) -> str:
     """The authors, as every export names them."""
-    names = list(dict.fromkeys(_name(member.person) for member in authors(metadata)))
+    names = [_name(member.person) for member in authors(metadata)]
     if len(names) > MOST_NAMES:
         return "; ".join(names[:MOST_NAMES]) + " et al."
     return "; ".join(names)

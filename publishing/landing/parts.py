@@ -12,7 +12,7 @@ from portal.units import Dimension
 from portal.web import links, show
 from portal.web.preferred import Units
 from portal.web.public import telling_path
-from publishing.exports.people import authors
+from publishing.exports.people import authors, numbered
 
 SUPERSEDED = ("IsPreviousVersionOf", "IsObsoletedBy")
 
@@ -115,11 +115,11 @@ def trails(metadata: AnyRecord) -> tuple[Trail, ...]:
 
 
 def people(metadata: AnyRecord) -> tuple[Someone, ...]:
-    """Everybody once, in the order of the record, with all their roles."""
-    members: dict[tuple[str, str], list[str]] = {}
-    affiliations: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
-    for member in metadata.members:
-        key = (without_addresses(member.person.full_name), member.person.orcid)
+    """Everybody once, in the order of the record, with all their roles; creators as cited."""
+    members: dict[tuple[str, str, int], list[str]] = {}
+    affiliations: dict[tuple[str, str, int], dict[tuple[str, str], None]] = {}
+    for member, number in numbered(metadata.members):
+        key = (without_addresses(member.person.full_name), member.person.orcid, number)
         members.setdefault(key, []).append(member.role)
         for one in member.affiliations:
             affiliations.setdefault(key, {})[one.name, show.link(one.ror)] = None

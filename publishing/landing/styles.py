@@ -82,7 +82,7 @@ def citations(record: Record, metadata: AnyRecord) -> tuple[Citation, ...]:
 
 
 def work(record: Record, metadata: AnyRecord) -> Work:
-    names = dict.fromkeys(_name(member.person) for member in authors(metadata))
+    names = [_name(member.person) for member in authors(metadata)]
     return Work(
         names=tuple(name for name in names if name.family),
         title=_line(rows.title(metadata)),

@@ -4,7 +4,7 @@ First what our form asks for; then what the registrar would refuse, by the same 
 sandbox's (publishing.doi.rules), so that nothing is submitted that can't be registered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from portal.normalise import identifiers, licences, people
 from portal.normalise.datacite import CONTRIBUTOR_TYPES, RELATION_TYPES, RESOURCE_TYPES
 from publishing.doi.rules import metadata_problems
 from publishing.exports.texts import public, web_address
-from publishing.publications import days, registering
+from publishing.publications import bounds, days, registering
 from publishing.publications.content import Content, Creator
 from publishing.publications.freezing import available
 from publishing.publications.models import Publication
@@ -54,6 +54,7 @@ def _content(content: Content) -> Iterator[Problem]:
         yield Problem("creators", "Name at least one creator.")
     for place, creator in enumerate(content.creators):
         yield from _person(creator, f"creators.{place}")
+    yield from _twice(content.creators)
     for place, helper in enumerate(content.contributors):
         yield from _person(helper, f"contributors.{place}")
         if helper.role not in CONTRIBUTOR_TYPES:
@@ -61,6 +62,7 @@ def _content(content: Content) -> Iterator[Problem]:
     yield from _works(content)
     yield from _terms(content)
     yield from _contacts(content)
+    yield from bounds.too_much(content)
 
 
 def _person(one: Creator, path: str) -> Iterator[Problem]:
@@ -83,6 +85,18 @@ def _person(one: Creator, path: str) -> Iterator[Problem]:
                 f"{path}.affiliations.{place}.ror",
                 "This isn't a ROR: it looks like https://ror.org/01js2sh04.",
             )
+
+
+def _twice(creators: Sequence[Creator]) -> Iterator[Problem]:
+    """Who is named twice would be cited once."""
+    seen = set[str]()
+    for place, one in enumerate(creators):
+        orcid = people.orcid(one.orcid) if one.name_type == "Personal" else ""
+        if orcid in seen:
+            yield Problem(
+                f"creators.{place}.orcid", "Another creator has this ORCID iD: name everybody once."
+            )
+        seen.update([orcid] if orcid else [])
 
 
 def _works(content: Content) -> Iterator[Problem]:

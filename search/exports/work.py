@@ -43,7 +43,9 @@ def _authors(entry: Entry) -> tuple[str, ...]:
     roles = [_BETWEEN.sub("", one.role).lower() for one in members]
     told = next((role for role in AUTHORS if role in roles), None)
     named = (one for one, role in zip(members, roles, strict=True) if told in (role, None))
-    return tuple(filter(None, map(line, texts(_name(one.person) for one in named))))
+    names = [without_addresses(_name(one.person)) for one in named]
+    # Two creators of one name are two people; what has another role may have it twice.
+    return tuple(filter(None, map(line, names if told == "creator" else dict.fromkeys(names))))
 
 
 def _name(person: Person) -> str:

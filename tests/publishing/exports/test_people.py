@@ -5,10 +5,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from portal.catalogue.models import Record
 from portal.catalogue.records import Affiliation, Member, Person
 from publishing.exports.kernel import Resource
+from publishing.landing import parts
+from publishing.landing.styles import citations
 from tests.factories import document, member
-from tests.publishing.exports.making import ROR, made
+from tests.publishing.exports.making import ROR, facility, made
 
 
 def helpers(resource: Resource) -> list[tuple[str, str]]:
@@ -56,13 +59,29 @@ def test_names_are_family_first_with_orcid_and_ror() -> None:
         ((member("A", "owner"), member("B", "Principal_Investigator")), ["B"]),
         ((member("A", ""), member("B", "local contact")), ["A"]),
         ((member("A", "ContactPerson"),), ["A"]),
-        ((member("A"), member("A")), ["A"]),
+        ((member("A", "owner"), member("A", "owner")), ["A"]),
         ((), ["European Spallation Source ERIC"]),
         ((member("me@example.org"),), ["European Spallation Source ERIC"]),
     ],
 )
 def test_the_creators_are_those_whose_work_it_is(members: Any, creators: list[str]) -> None:
     assert [one.name for one in made(document(members=members)).creators] == creators
+
+
+def test_two_creators_of_one_name_are_two_people() -> None:
+    """Unless their ORCID says that they are one."""
+    one, named = member("Wei Wang"), member("Ana Ruiz", orcid="0000-0002-1825-0097")
+    found = document(members=(one, named, one, named, member("Wei Wang", "DataCurator")))
+    names = ["Wei Wang", "Ana Ruiz", "Wei Wang"]
+    assert [one.name for one in made(found).creators] == names
+    assert [one.name for one in parts.people(found)] == names
+    assert [one.roles for one in parts.people(found)] == [
+        "creator, data curator",
+        "creator",
+        "creator",
+    ]
+    cited = citations(Record(doi=found.doi, facility=facility()), found)[0].text
+    assert cited.startswith("Wei Wang; Ana Ruiz; Wei Wang (")
 
 
 def test_the_facility_stands_in_as_an_organisation_with_its_ror() -> None:

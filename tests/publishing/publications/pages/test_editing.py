@@ -83,6 +83,20 @@ def test_what_is_to_mend_stands_beside_its_field(those: Cast, at: Browser) -> No
     assert '<a href="#title">' in page
 
 
+def test_who_is_named_twice_and_what_is_too_long_is_told(those: Cast, at: Browser) -> None:
+    publication = draft(those)
+    one = Creator(family_name="Wang", given_name="Wei")
+    named = Creator(family_name="Ruiz", orcid="0000-0002-1825-0097")
+    content = Content(title="T" * 2_001, creators=(one, named, one, named))
+    drafting.save(publication.pk, those.owner, content, publication.revision)
+    page = at(those.owner).get(address(publication)).content.decode()
+    said = dict(re.findall(r'id="([\w-]+)-problem">([^<]+)<', page))
+    assert "only 2,000 are published" in said["title"]
+    assert "Another creator has this ORCID iD" in said["creators-3-identifier"]
+    assert "creators-1-identifier" not in said
+    assert "creators-2-name" not in said
+
+
 def test_a_list_of_many_is_one_field(those: Cast, at: Browser) -> None:
     publication = draft(those)
     people = tuple(Creator(family_name=f"Person {n}", given_name="A.") for n in range(3000))

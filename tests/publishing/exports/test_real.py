@@ -9,9 +9,9 @@ from lxml import etree
 
 from portal.catalogue.records import AnyRecord
 from publishing.exports import datacite_xml, dublin_core, oai_datacite
-from publishing.exports.rules import violations
 from tests.harvest.connectors.test_real import EXPECTED, mapped, pages_of
 from tests.publishing.exports.making import made
+from tests.publishing.exports.rules import violations
 from tests.publishing.exports.schemas import problems
 
 FILES = {name: kind for name, kind, *_ in EXPECTED}

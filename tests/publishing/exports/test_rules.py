@@ -9,9 +9,9 @@ from lxml import etree
 
 from portal.catalogue.records import Funding, Related
 from publishing.exports import datacite_xml, dublin_core
-from publishing.exports.rules import RULES, violations
 from tests.factories import dataset, member
 from tests.publishing.exports.making import TOMORROW, made
+from tests.publishing.exports.rules import RULES, violations
 
 ROOT = Path(__file__).resolve().parents[3]
 FORMATS = {"datacite": datacite_xml.element, "oai_dc": dublin_core.element}

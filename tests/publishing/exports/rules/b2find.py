@@ -5,7 +5,7 @@ http://b2find.eudat.eu/guidelines/mapping.html, and its reader of DataCite, as p
 
 from lxml import etree
 
-from publishing.exports.rules.reading import (
+from tests.publishing.exports.rules.reading import (
     DOI,
     EU_REPO,
     LANGUAGE,

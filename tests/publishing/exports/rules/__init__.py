@@ -11,7 +11,7 @@ from types import ModuleType
 
 from lxml import etree
 
-from publishing.exports.rules import b2find, b2find_dc, openaire, openaire_dc
+from tests.publishing.exports.rules import b2find, b2find_dc, openaire, openaire_dc
 
 Check = Callable[[etree._Element], list[str]]
 

@@ -5,7 +5,7 @@ https://guidelines.openaire.eu/en/latest/literature/
 
 from lxml import etree
 
-from publishing.exports.rules.reading import (
+from tests.publishing.exports.rules.reading import (
     DAY,
     EU_REPO,
     GRANT,

@@ -7,7 +7,7 @@ from itertools import chain
 
 from lxml import etree
 
-from publishing.exports.rules.reading import (
+from tests.publishing.exports.rules.reading import (
     DAY,
     DOI,
     EU_REPO,

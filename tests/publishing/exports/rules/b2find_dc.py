@@ -5,7 +5,7 @@ http://b2find.eudat.eu/guidelines/mapping.html
 
 from lxml import etree
 
-from publishing.exports.rules.reading import WEB, YEAR, all_match, at_least_one, core
+from tests.publishing.exports.rules.reading import WEB, YEAR, all_match, at_least_one, core
 
 
 def mandatory(dc: etree._Element) -> list[str]:

@@ -7,6 +7,8 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         from publishing.carts import logins
         from publishing.enrolment import checks
+        from publishing.publications import leaving
 
         checks.register()
         logins.listen()
+        leaving.listen()

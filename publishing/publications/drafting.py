@@ -127,13 +127,18 @@ def order(pk: int, user: User, chosen: Sequence[int], revision: int | None = Non
 def discard(pk: int, user: User) -> None:
     """Delete a draft; a DOI that was reserved for it is given back."""
     with acting(pk, user, "discard") as publication:
-        reserved = Doi.objects.filter(publication=publication).first()
-        series = publication.series
-        if reserved is not None and reserved.wanted != Doi.State.NONE:
-            want(reserved, Doi.State.NONE, {}, timezone.now())
-        publication.delete()
-        if not series.versions.exists():
-            series.delete()
+        remove(publication)
+
+
+def remove(publication: Publication) -> None:
+    """Delete a draft that is held, whoever asks for it."""
+    reserved = Doi.objects.filter(publication=publication).first()
+    series = publication.series
+    if reserved is not None and reserved.wanted != Doi.State.NONE:
+        want(reserved, Doi.State.NONE, {}, timezone.now())
+    publication.delete()
+    if not series.versions.exists():
+        series.delete()
 
 
 def _corrected(

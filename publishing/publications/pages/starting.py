@@ -43,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     """
     user = account(request)
     asked = request.POST if request.method == "POST" else request.GET
-    found = _records(asked)
+    found = _seen(user, _records(asked))
     houses = _houses(user, found)
     chosen = next((one for one in houses if one.slug == asked.get("facility")), None)
     if len(houses) == 1:
@@ -65,16 +65,10 @@ def start(request: HttpRequest) -> HttpResponseBase:
 def _page(
     request: HttpRequest, found: Sequence[Record], houses: Sequence[Facility], status: int = 0
 ) -> HttpResponse:
-    user = account(request)
-    publishers = [Publisher(user, house) for house in houses]
-
-    def seen(record: Record) -> bool:
-        return record.is_public() or any(one.may(record) for one in publishers)
-
-    reasons = [] if houses else [_reason(user, one) for one in found[:SHOWN]]
+    reasons = [] if houses else [_reason(one) for one in found[:SHOWN]]
     context = {
         "records": found,
-        "shown": [rows.title(one.metadata) for one in found[:SHOWN] if seen(one)],
+        "shown": [rows.title(one.metadata) for one in found[:SHOWN]],
         "houses": houses,
         "reasons": reasons,
         "section": "account",
@@ -90,6 +84,13 @@ def _records(asked: QueryDict) -> list[Record]:
     numbers = list(dict.fromkeys(int(one) for one in wanted if _NUMBER.fullmatch(one)))
     found = Record.objects.select_related("facility").in_bulk(numbers[: drafting.MOST_DATASETS + 1])
     return [found[number] for number in numbers if number in found]
+
+
+def _seen(user: User, found: Sequence[Record]) -> list[Record]:
+    """Those that this person may know of; others are answered as if there were none."""
+    houses = {one.facility_id: one.facility for one in found if not one.is_public()}
+    mine = {one.pk for house in houses.values() for one in Publisher(user, house).among(found)}
+    return [one for one in found if one.is_public() or one.pk in mine]
 
 
 def _houses(user: User, found: Sequence[Record]) -> list[Facility]:
@@ -115,10 +116,7 @@ def _begun(user: User, found: Sequence[Record]) -> Publication | None:
     return None
 
 
-def _reason(user: User, record: Record) -> Reason:
-    """Nothing is said of a record that this person can't see."""
-    if not record.is_public():
-        return Reason("A record", "It isn’t public, and you aren’t named on it.")
+def _reason(record: Record) -> Reason:
     title, house = rows.title(record.metadata), record.facility
     if record.kind != Record.Kind.DATASET:
         return Reason(title, "It is a Document: only Datasets are published.")

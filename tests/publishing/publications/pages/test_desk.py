@@ -95,6 +95,18 @@ def test_looking_at_it_begins_nothing(those: Cast, at: Browser) -> None:
     assert not Publication.objects.exists()
 
 
+def test_what_nobody_may_know_of_is_answered_as_none(those: Cast, at: Browser) -> None:
+    client = at(those.stranger)
+    for send in (client.get, client.post):
+        private, none = (
+            send("/publications/start", {"record": number})
+            for number in (those.private.pk, 999_999)
+        )
+        assert private.status_code == none.status_code
+        assert private.context["records"] == none.context["records"] == []
+        assert private.context["reasons"] == none.context["reasons"] == []
+
+
 def test_who_is_led_to_log_in_comes_back_to_it(those: Cast, at: Browser) -> None:
     answer = at(None).post("/publications/start", {"record": those.public.pk})
     assert answer.status_code == 302

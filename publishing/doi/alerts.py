@@ -52,16 +52,16 @@ def _tell(facility: Facility, dois: list[Doi], now: datetime) -> int:
 
 def _message(facility: Facility, dois: list[Doi]) -> tuple[str, str]:
     count = len(dois)
-    what = "1 DOI waits" if count == 1 else f"{count:,} DOIs wait"
+    what = "1 DOI stands still" if count == 1 else f"{count:,} DOIs stand still"
     lines = [f"{one.name}: {one.problem[:300]}" for one in dois[:SHOWN]]
     if count > SHOWN:
         lines.append(f"… and {count - SHOWN:,} more")
     text = "\n\n".join(
         (
-            f"{what} for the registrar at {facility.name}.",
+            f"{what} at {facility.name}.",
             "\n".join(lines),
             "Nothing is lost: the portal goes on trying. Each attempt with its answer, and a "
             f"button to try at once:\n{links.absolute('/publishing/queue')}",
         )
     )
-    return f"{facility.short_name}: {what} for the registrar", text + "\n"
+    return f"{facility.short_name}: {what}", text + "\n"

@@ -58,10 +58,19 @@ class Doi(models.Model):
         return self.name
 
     @property
+    def agrees(self) -> bool:
+        """Whether the registrar was seen to have it as it is wanted."""
+        return self.seen == self.wanted and self.seen_hash == self.body_hash
+
+    @property
     def settled(self) -> bool:
-        """Whether the registrar was seen to have it as it is wanted, and nothing is to be done."""
-        agrees = self.seen == self.wanted and self.seen_hash == self.body_hash
-        return agrees and self.next_at is None
+        """The same, and nothing is to be done."""
+        return self.agrees and self.next_at is None
+
+    @property
+    def halted(self) -> bool:
+        """Whether its publication can't go on although the registrar has it as it is wanted."""
+        return self.agrees and bool(self.problem)
 
 
 class Attempt(models.Model):

@@ -37,6 +37,4 @@ def want(doi: Doi, state: Doi.State, attributes: dict[str, Any], now: datetime) 
 
 def has(doi: Doi | None, *states: Doi.State) -> bool:
     """Whether the registrar was seen to have it, as it is wanted, in one of these states."""
-    if doi is None or doi.seen not in states:
-        return False
-    return doi.seen == doi.wanted and doi.seen_hash == doi.body_hash
+    return doi is not None and doi.seen in states and doi.agrees

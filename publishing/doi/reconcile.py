@@ -140,6 +140,6 @@ def _compared(doi: Doi, seen: Seen | None) -> tuple[Kind, str]:
     names = differences(msgspec.json.decode(doi.body or "{}"), seen)
     if names:
         return "metadata", f"the registrar shows other {', '.join(names)}"
-    if not doi.settled:
+    if not doi.agrees:
         return "state", f"{seen.state} at the registrar, which wasn't written down"
     return "agrees", seen.state

@@ -16,8 +16,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from publishing.doi import alerts, selectors
-from publishing.doi.models import Attempt, Doi
+from publishing.doi import alerts, attempts, selectors
+from publishing.doi.models import Doi
 from publishing.doi.outbox import has
 from publishing.doi.registrars import Registrars
 from publishing.doi.turn import Outcome, turn
@@ -28,20 +28,21 @@ State = Doi.State
 AT_ONCE = 100  # rows of one step
 SECONDS = 20.0  # of one step
 CLAIM = timedelta(minutes=3)  # longer than the longest turn: three requests of 13 s
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 LONGEST_ASKED = timedelta(days=1)  # of what a registrar may ask us to wait
 REST = 30.0  # seconds that a registrar is left alone which twice running didn't answer
 SILENCES = 2
 LONGEST_REST = 300.0  # also where it asks for more: only the DOI that was told waits that long
 TOO_MANY = 429
-ANSWER = 2_000  # characters of an answer that are kept
-KEPT_ATTEMPTS = 100  # of one DOI
 
 
 def due(now: datetime) -> QuerySet[Doi]:
-    """The DOIs that the worker should turn to, those that wait longest first."""
+    """The DOIs that the worker should turn to, those that wait longest first.
+
+    Where a publication can't go on, nothing is left to ask the registrar.
+    """
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    return Doi.objects.filter(free, next_at__lte=now).order_by("next_at", "pk")
+    rows = Doi.objects.filter(free, next_at__lte=now).exclude(selectors.HALTED)
+    return rows.order_by("next_at", "pk")
 
 
 def waits() -> bool:
@@ -105,7 +106,7 @@ def _turned(doi: Doi, registrars: Registrars) -> Outcome:
 def _written(doi: Doi, outcome: Outcome, now: datetime) -> int:
     """Write down what came of it; 1 where the DOI is as it is wanted now."""
     if outcome.request:
-        _attempt(doi, outcome, now)
+        attempts.keep(doi, outcome, now)
     mine = Doi.objects.filter(
         pk=doi.pk, claimed_until=doi.claimed_until, revision=doi.revision, body_hash=doi.body_hash
     )
@@ -132,7 +133,7 @@ def _changes(doi: Doi, outcome: Outcome, now: datetime) -> dict[str, object]:
 
 def waiting(tries: int, outcome: Outcome) -> timedelta:
     """How long to wait after so many tries: longer each time, and as the registrar asks."""
-    wait = LONGEST_WAIT if outcome.final else min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(tries - 1, 7))
+    wait = attempts.LONGEST_WAIT if outcome.final else attempts.backoff(tries)
     asked = timedelta(seconds=min(outcome.retry_after or 0, LONGEST_ASKED.total_seconds()))
     return max(wait, asked)
 
@@ -142,20 +143,6 @@ def _overtaken(doi: Doi, now: datetime) -> None:
     rows = Doi.objects.filter(pk=doi.pk)
     rows.filter(claimed_until=doi.claimed_until).update(claimed_until=None)
     rows.update(next_at=now, seen_hash="")
-
-
-def _attempt(doi: Doi, outcome: Outcome, now: datetime) -> None:
-    Attempt.objects.create(
-        doi=doi,
-        at=now,
-        request=outcome.request[:300],
-        status=outcome.status,
-        answer=(outcome.said or outcome.problem)[:ANSWER],
-        succeeded=outcome.agrees,
-    )
-    old = doi.attempts.order_by("-pk").values_list("pk", flat=True)[KEPT_ATTEMPTS:][:1]
-    for pk in list(old):
-        doi.attempts.filter(pk__lte=pk).delete()
 
 
 def retry(doi: Doi, now: datetime) -> bool:

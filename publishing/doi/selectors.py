@@ -11,7 +11,9 @@ from publishing.enrolment.selectors import curated_by
 
 LATELY = timedelta(days=7)
 SHOWN_ATTEMPTS = 3
-_SETTLED = Q(seen=F("wanted"), seen_hash=F("body_hash"), next_at=None)
+AGREES = Q(seen=F("wanted"), seen_hash=F("body_hash"))  # as Doi.agrees
+HALTED = AGREES & ~Q(problem="")  # as Doi.halted
+_SETTLED = AGREES & Q(next_at=None)
 
 
 def looked_after_by(user: User | AnonymousUser) -> QuerySet[Doi]:

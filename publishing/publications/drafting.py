@@ -14,12 +14,12 @@ from portal.mail.recipients import confirmed
 from publishing.doi.models import Doi
 from publishing.doi.outbox import want
 from publishing.enrolment import selectors as enrolments
-from publishing.publications import belonging, prefill, registering, rules
+from publishing.publications import belonging, prefill, refused, registering, rules
 from publishing.publications.acting import acting, log
 from publishing.publications.content import Contact, Content, encode
 from publishing.publications.freezing import current
 from publishing.publications.models import Author, Chosen, Publication, Series
-from publishing.publications.problems import Invalid, Unusable
+from publishing.publications.problems import Invalid, NotAllowed, Unusable
 from publishing.publications.rights import Publisher
 
 MOST_DATASETS = 1_000
@@ -127,6 +127,8 @@ def order(pk: int, user: User, chosen: Sequence[int], revision: int | None = Non
 def discard(pk: int, user: User) -> None:
     """Delete a draft; a DOI that was reserved for it is given back."""
     with acting(pk, user, "discard") as publication:
+        if refused.asked(publication):
+            raise NotAllowed("Its DOI is registered, and stays: mend it, and publish it.")
         remove(publication)
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.signals import pre_delete
 from msgspec.structs import replace
 
+from publishing.doi.models import Doi
 from publishing.publications import drafting
 from publishing.publications.acting import held
 from publishing.publications.content import decode, encode
@@ -49,6 +50,8 @@ def _alone(user: User) -> Any:
     """The drafts that nobody else writes on."""
     others = Author.objects.exclude(user=user).values("publication")
     drafts = Publication.objects.filter(state=Publication.State.DRAFT, authors__user=user)
+    # One that was public almost has a registered DOI, which can't be given back.
+    drafts = drafts.exclude(doi__wanted=Doi.State.REGISTERED)
     return drafts.exclude(pk__in=others).values_list("pk", flat=True)
 
 

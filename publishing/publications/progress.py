@@ -10,9 +10,10 @@ from datetime import datetime
 from django.db.models import F, Q
 from django.utils import timezone
 
+from publishing.doi import alerts
 from publishing.doi.models import Doi
 from publishing.doi.outbox import has
-from publishing.publications import notices, registering, telling
+from publishing.publications import halting, notices, registering, telling
 from publishing.publications.acting import held, step
 from publishing.publications.models import Publication
 from publishing.publications.refused import THERE, UNASKED
@@ -27,29 +28,34 @@ def advance() -> int:
 
     One that fails is tried again the next time, and keeps no other from its way.
     """
-    taken = 0
+    taken, halted = 0, False
     for pk in _ready(timezone.now()):
         try:
             while _one(pk, timezone.now()):
                 taken += 1
-        except Exception:
+            halting.over(pk)
+        except Exception as error:
             log.exception("publication %s can't go on and is tried again", pk)
+            halting.halt(pk, error, timezone.now())
+            halted = True
+    if halted:
+        alerts.alert(timezone.now())
     return taken
 
 
 def _ready(now: datetime) -> list[int]:
-    """Those that can go on, as far as a glance can tell."""
+    """Those that can go on, as far as a glance can tell, and those that couldn't a while ago."""
     begun = Q(publish_at=None) | Q(publish_at__lte=now)
     unasked = Q(doi=None) | Q(doi__wanted__in=UNASKED)
-    there = Q(doi__seen__in=THERE, series__doi__seen__in=THERE)
+    there = Q(doi__seen__in=THERE)
     approved = Q(state=State.APPROVED) & begun & (unasked | there)
-    found_by_all = Q(doi__seen=Doi.State.FINDABLE, series__doi__seen=Doi.State.FINDABLE)
-    registered = Q(state=State.REGISTERED) & found_by_all
+    registered = Q(state=State.REGISTERED, doi__seen=Doi.State.FINDABLE)
     over = Q(record__access="embargoed", record__open_from__lte=now)
     untold = Q(doi__changed_at__lt=F("record__open_from"))
     opened = Q(state=State.FINDABLE) & over & untold
-    every = Publication.objects.filter(approved | registered | opened)
-    found = every.order_by("changed_at", "pk")
+    again = Q(doi__in=halting.again(now))
+    every = Publication.objects.filter(approved | registered | opened | again)
+    found = every.exclude(doi__in=halting.resting(now)).order_by("changed_at", "pk")
     return list(found.values_list("pk", flat=True))
 
 

@@ -28,3 +28,8 @@ def registered(publication: Publication) -> bool:
 def taken(publication: Publication) -> list[Doi]:
     """Those of which somebody else has the name there; nothing was ever seen of ours."""
     return [one for one in dois(publication) if not one.seen and one.problem.endswith(TAKEN)]
+
+
+def halted(publication: Publication) -> bool:
+    """Whether it can't go on although the registrar has its DOI: see halting."""
+    return any(one.halted for one in Doi.objects.filter(publication=publication))

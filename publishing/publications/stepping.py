@@ -11,6 +11,8 @@ from django.utils import timezone
 from publishing.doi.models import Doi
 from publishing.publications import (
     freezing,
+    halting,
+    naming,
     notices,
     refused,
     registering,
@@ -80,10 +82,15 @@ def publish(
 
 
 def reopen(pk: int, user: User) -> Publication:
-    """Make a draft of it again, as long as nothing was asked of the registrar."""
+    """Make a draft of it again, as long as nothing was asked of the registrar.
+
+    Also where it can't go on any more: it keeps the DOI that is registered, and comes out with
+    it once it is mended.
+    """
     with acting(pk, user, "reopen") as publication:
-        if refused.asked(publication):
+        if refused.asked(publication) and not refused.halted(publication):
             raise NotAllowed("Its DOI is being registered already: change it when it is public.")
+        halting.over(publication.pk)
         publication.publish_at = None
         freezing.thaw(publication)
         step(publication, "reopen", user, timezone.now())
@@ -178,6 +185,7 @@ def _release(publication: Publication, user: User, act: str, publish_at: datetim
     _valid(publication, decode(publication.content))
     if publish_at is not None and publish_at <= now:
         publish_at = None
+    naming.dois(publication, now)  # who can't have any is told now, and not left waiting for one
     publication.publish_at, publication.reason = publish_at, ""
     step(publication, act, user, now)
 

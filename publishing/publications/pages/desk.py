@@ -118,6 +118,8 @@ def _offered(name: str, publication: Publication, acts: frozenset[str]) -> bool:
     if name in _FOR_REVIEW and not rights.reviewed(publication.series.facility):
         return False
     if name == "reopen":
+        return refused.halted(publication) or not refused.asked(publication)
+    if name == "discard":
         return not refused.asked(publication)
     return (
         name != "reserve"

@@ -65,6 +65,9 @@ def next_step(publication: Publication, *, review: bool, complete: bool = False)
         first = "Nothing is missing:" if complete else "Fill in what is missing, then"
         then = f"submit it to the curators of {facility}" if review else "publish it"
         return f"{first} {then}."
+    doi: Doi | None = getattr(publication, "doi", None)
+    if doi is not None and doi.halted:
+        return "It can’t go on, though the registrar has its DOI: what is wrong stands beside it."
     if publication.state == State.APPROVED:
         if comes_later(publication):
             return f"It is published on {publication.publish_at:%-d %B %Y at %H:%M} UTC."
@@ -78,7 +81,7 @@ def next_step(publication: Publication, *, review: bool, complete: bool = False)
 
 def registrar(doi: Doi) -> str:
     """Where a publication's DOI stands at the registrar, and what is asked of it."""
-    if doi.seen == doi.wanted and not doi.problem:
+    if doi.seen == doi.wanted and (doi.halted or not doi.problem):
         return _KEPT[Doi.State(doi.seen)]
     if (doi.seen, doi.wanted) == (Doi.State.FINDABLE, Doi.State.REGISTERED):
         return "The registrar is asked to take it out of its index."
@@ -151,7 +154,7 @@ BUTTONS = {
     ),
     "reopen": Button(
         "Make it a draft again",
-        "As long as nothing was asked of the registrar.",
+        "As long as nothing was asked of the registrar, or if it can’t go on.",
         "It is a draft again.",
     ),
     "reserve": Button(

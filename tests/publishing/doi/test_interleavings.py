@@ -5,8 +5,7 @@ at every step, and come back late.  What holds is looked at after each step, and
 everything agrees.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,24 +26,28 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from portal.catalogue import store
 from portal.catalogue.models import Record
-from publishing.doi import reconcile, registrars, saga
+from publishing.doi import attempts, reconcile, registrars, saga
 from publishing.doi.client import Registrar
 from publishing.doi.models import Doi
 from publishing.doi.registrars import Registrars
 from publishing.doi.sandbox.app import Sandbox
 from publishing.doi.sandbox.state import ACCOUNT, Fault
-from publishing.publications import drafting, progress, stepping
+from publishing.publications import drafting, progress, registering, stepping, telling
 from publishing.publications.content import decode
 from publishing.publications.models import Publication
 from publishing.publications.problems import PublishingError
 from tests.publishing.doi.world import NOON
+from tests.publishing.killing import Killed, deadly
 from tests.publishing.publications.cast import Cast, cast
 
 State = Publication.State
 OUT = (State.REGISTERED, State.FINDABLE, State.WITHDRAWN)
 SEAMS = [(saga, "_claim"), (saga, "turn"), (Registrar, "get"), (Registrar, "put")]
-SEAMS += [(Registrar, "delete"), (saga, "_attempt"), (saga, "_written")]
+SEAMS += [(Registrar, "delete"), (attempts, "keep"), (saga, "_written")]
+OWN_SEAMS: list[tuple[Any, str]] = [(progress, "_one"), (progress, "step"), (registering, "want")]
+OWN_SEAMS += [(telling, "tell"), (telling, "renew"), (store, "store"), (registering, "announce")]
 TITLES = ["Films", "Films & <b>light</b>", "Layers"]
 FAULTS = st.builds(
     Fault,
@@ -53,10 +56,6 @@ FAULTS = st.builds(
     method=st.sampled_from(["PUT", "GET", "DELETE", "*"]),
     times=st.integers(1, 3),
 )
-
-
-class Killed(BaseException):
-    """The worker ends here."""
 
 
 class World:
@@ -178,6 +177,11 @@ class Interleavings(RuleBasedStateMachine):
         with deadly(*seam, after=after, times=times), suppress(Killed):
             self.mint()
 
+    @rule(seam=st.sampled_from(OWN_SEAMS), after=st.booleans(), times=st.integers(1, 3))
+    def advance_and_be_killed(self, seam: tuple[Any, str], after: bool, times: int) -> None:
+        with deadly(*seam, after=after, times=times), suppress(Killed):
+            self.advance()
+
     @rule()
     def take_one_and_be_held_up(self) -> None:
         """A worker claims a DOI, and does nothing for a while."""
@@ -273,28 +277,6 @@ class Interleavings(RuleBasedStateMachine):
 
     def _there(self) -> list[Any]:
         return self.sandbox.state.page(ACCOUNT, [], "", 1000)
-
-
-@contextmanager
-def deadly(place: Any, step: str, *, after: bool, times: int) -> Iterator[None]:
-    """Whoever calls the step for so many times is killed before or after it."""
-    work, left = getattr(place, step), times
-
-    def killing(*args: Any, **named: Any) -> Any:
-        nonlocal left
-        left -= 1
-        if left == 0 and not after:
-            raise Killed
-        result = work(*args, **named)
-        if left == 0:
-            raise Killed
-        return result
-
-    setattr(place, step, killing)
-    try:
-        yield
-    finally:
-        setattr(place, step, work)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from portal.mail.models import OutgoingMail
-from publishing.doi import alerts, saga
+from publishing.doi import alerts, attempts, saga
 from publishing.doi.answers import Denied, Seen
 from publishing.doi.client import Registrar
 from publishing.doi.models import Attempt, Doi
@@ -18,6 +18,7 @@ from publishing.doi.sandbox.server import Server
 from publishing.enrolment.models import Enrolment
 from tests.publishing.doi.making import attributes
 from tests.publishing.doi.world import World, enrolled, page
+from tests.publishing.killing import Killed, deadly
 
 State = Doi.State
 
@@ -217,7 +218,7 @@ def test_what_is_refused_waits_long_and_is_told_at_once(world: World) -> None:
     assert "Name at least one creator." in doi.problem
     mail = OutgoingMail.objects.get()
     assert mail.to == "data@example.org"
-    assert mail.subject == "ESS: 1 DOI waits for the registrar"
+    assert mail.subject == "ESS: 1 DOI stands still"
     assert doi.name in mail.text
     assert "/publishing/queue" in mail.text
     world.want(doi, State.REGISTERED)  # mended
@@ -232,7 +233,7 @@ def test_an_outage_is_told_once_a_facility(world: World, monkeypatch: pytest.Mon
         world.mint()
         world.later(hours=1)
     mail = OutgoingMail.objects.get()
-    assert "3 DOIs wait" in mail.subject
+    assert "3 DOIs stand still" in mail.subject
     assert "… and 1 more" in mail.text
     late = world.doi()
     for _ in range(alerts.PATIENCE + 1):
@@ -365,7 +366,7 @@ def test_what_fails_here_is_told_and_tried_again(
 
 
 def test_attempts_are_kept_within_bounds(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saga, "KEPT_ATTEMPTS", 3)
+    monkeypatch.setattr(attempts, "KEPT", 3)
     doi = world.doi()
     world.fail("status", times=100)
     for _ in range(5):
@@ -445,17 +446,13 @@ def test_one_that_comes_too_late_has_it_done_again(
     assert there.attributes["titles"] == [{"title": "New"}]
 
 
-class Killed(BaseException):
-    """The worker ends here."""
-
-
 # Where a worker can be killed: before and after each of its steps.
 SEAMS = [
     (saga, "_claim"),
     (saga, "turn"),
     (Registrar, "get"),
     (Registrar, "put"),
-    (saga, "_attempt"),
+    (attempts, "keep"),
     (saga, "_changes"),
     (saga, "_written"),
     (alerts, "alert"),
@@ -466,28 +463,11 @@ SEAMS = [
 @pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize(("place", "step"), SEAMS, ids=lambda one: getattr(one, "__name__", one))
 def test_a_worker_may_be_killed_anywhere(
-    world: World,
-    monkeypatch: pytest.MonkeyPatch,
-    place: Any,
-    step: str,
-    moment: str,
-    times: int,
+    world: World, place: Any, step: str, moment: str, times: int
 ) -> None:
     """In the first or the second call of the step; the next worker takes it up."""
     dois = [world.doi(State.FINDABLE), world.doi(State.REGISTERED)]
-    work, calls = getattr(place, step), [0]
-
-    def deadly(*args: Any, **named: Any) -> Any:
-        calls[0] += 1
-        if calls[0] == times and moment == "before":
-            raise Killed
-        result = work(*args, **named)
-        if calls[0] == times:
-            raise Killed
-        return result
-
-    with monkeypatch.context() as patch:
-        patch.setattr(place, step, deadly)
+    with deadly(place, step, after=moment == "after", times=times):
         if step != "alert" or times == 1:
             with pytest.raises(Killed):
                 world.mint()

@@ -14,6 +14,7 @@ from portal.catalogue.models import Facility, Record, Source, SourceRecord
 from portal.catalogue.models.records import pack
 from portal.catalogue.records import digest
 from publishing.doi.models import Doi
+from publishing.doi.selectors import HALTED
 from publishing.enrolment.models import Enrolment
 from publishing.publications import drafting, progress, stepping
 from publishing.publications.models import Publication
@@ -116,7 +117,7 @@ def settle() -> None:
 
 def agree() -> int:
     """Write down that the registrar has what is wanted of every DOI; of how many it hadn't."""
-    waiting = Doi.objects.exclude(next_at=None)
+    waiting = Doi.objects.exclude(next_at=None).exclude(HALTED)
     for doi in waiting:
         doi.seen, doi.seen_hash, doi.seen_at = doi.wanted, doi.body_hash, timezone.now()
         doi.next_at = None

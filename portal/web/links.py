@@ -1,12 +1,15 @@
 """Addresses of pages, so that templates and JSON agree on them."""
 
+import re
 from collections.abc import Iterable
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from django.conf import settings
 from django.utils.http import url_has_allowed_host_and_scheme
 
 SANDBOX = "10.5072/"  # DataCite's prefix for trying things out: registered nowhere
+_RESOLVER = re.compile(r"https?://(?:[a-z]+\.)*(?:doi\.org|handle\.net)[:/]", re.IGNORECASE)
+_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d{1,9})*/[^\s<>\"]*", re.ASCII)
 
 
 def search(**filters: str | Iterable[str]) -> str:
@@ -36,15 +39,29 @@ def page_of_doi(doi: str) -> str:
     return absolute("/doi/" + quote(doi, safe="/:;()"))
 
 
-def is_sandbox(doi: str) -> bool:
-    """Whether the DOI was only tried out."""
-    return doi.startswith(SANDBOX)
+def is_sandbox(text: str) -> bool:
+    """Whether the text names a DOI that was only tried out, however it is written: bare, with
+    "doi:", or in an address (of any resolver, or of our own page of it), escaped or not."""
+    text = unquote(text) if "%" in text else text
+    if SANDBOX not in text:
+        return False
+    return any(found[0].startswith(SANDBOX) for found in _DOI.finditer(text))
 
 
-def stays_at_home(address: str) -> bool:
-    """Whether the address is of a DOI that was only tried out, on a portal that isn't there for
-    trying: linked data are taken up by others, and nobody could resolve it."""
-    return bool(settings.PRODUCTION) and address.startswith(page_of_doi(SANDBOX))
+def leads_nowhere(address: str) -> bool:
+    """Whether a resolver would be asked for a DOI that was only tried out."""
+    return is_sandbox(address) and _RESOLVER.match(address) is not None
+
+
+def tries_stay_at_home() -> bool:
+    """Whether this portal isn't there for trying: others aren't told of DOIs tried out."""
+    return bool(settings.PRODUCTION)
+
+
+def stays_at_home(text: str) -> bool:
+    """Whether others mustn't be told of this identifier or address, as it is of such a DOI:
+    linked data are taken up by others, and nobody could resolve it."""
+    return tries_stay_at_home() and is_sandbox(text)
 
 
 def handle(handle: str) -> str:

@@ -9,6 +9,7 @@ from portal import units
 from portal.catalogue.records import Parameter, Scalar
 from portal.normalise import text as texts
 from portal.units import Unit
+from portal.web import links
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
@@ -145,13 +146,14 @@ def listing(parts: Sequence[str], word: str = "and") -> str:
 
 
 def link(address: str) -> str:
-    """The address if it may stand in a link: http or https, nothing else."""
+    """The address if it may stand in a link: http or https, nothing else; none at which a
+    resolver knows nothing."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return ""
     fit = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
-    return address if fit else ""
+    return address if fit and not links.leads_nowhere(address) else ""
 
 
 def host(address: str) -> str:

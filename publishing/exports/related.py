@@ -4,7 +4,7 @@ from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord, Instrument, Related
 from portal.normalise.datacite import RELATION_TYPES
 from portal.web import links
-from publishing.exports import texts
+from publishing.exports import texts, trials
 from publishing.exports.kernel import (
     AlternateIdentifier,
     Identifier,
@@ -28,8 +28,9 @@ def identifiers(
     page = links.absolute(record.get_absolute_url()) if record.pk else ""
     found = {page: "URL", web_address(metadata.landing_page): "URL"}
     if record.pid.lower() != record.doi:
-        value, kind = texts.typed(record.pid)
-        found[value or public(record.pid)] = kind or "PID"
+        pid = trials.fit(record, record.pid)
+        value, kind = texts.typed(pid)
+        found[value or public(pid)] = kind or "PID"
     for same in ("", doi, links.doi(doi), "" if doi else page):
         found.pop(same, None)
     alternates = (

@@ -7,7 +7,7 @@ from portal.catalogue.models import Facility, Record
 from portal.catalogue.records import AnyRecord, Dataset, Technique
 from portal.normalise.datacite import RESOURCE_TYPES, UNKNOWN
 from portal.techniques.tree import IRI
-from publishing.exports import access, funding, people, related, texts
+from publishing.exports import access, funding, people, related, texts, trials
 from publishing.exports.kernel import Description, Resource, ResourceType, Subject
 from publishing.exports.texts import LONG, public
 
@@ -22,10 +22,12 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)  # BCP 
 def resource(record: Record, metadata: AnyRecord, facility: Facility) -> Resource:
     """The record as DataCite's kernel 4.6 describes it.
 
-    ``metadata`` is the record's, decoded; nothing is read from the database.  What the
+    ``metadata`` is the record's, decoded; nothing is read from the database.  In production
+    others aren't told of DOIs that were only tried out (publishing.exports.trials).  What the
     kernel wants and nobody told is given as the kernel provides, so the result is always
     complete (docs/oai-pmh-rules.md).
     """
+    metadata = trials.told(record, metadata)
     now = access.access(record, metadata)
     identifier, alternates = related.identifiers(record, metadata)
     return Resource(

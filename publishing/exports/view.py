@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from msgspec.structs import replace
-
 from portal.catalogue import given, selectors
 from portal.catalogue.inherited import whole
 from portal.catalogue.models import Facility, FileList, Record
 from portal.catalogue.models.records import RecordQuerySet
 from portal.catalogue.records import AnyRecord, File, Parameter
 from portal.web import links
-from publishing.exports import kernel
+from publishing.exports import trials
 from publishing.exports.access import access
 from publishing.exports.kernel import Resource
 from publishing.exports.media_types import media_type
@@ -120,10 +118,11 @@ def made(
     file_count: int | None = None,
 ) -> View:
     """The view of what is at hand.  Pure."""
+    metadata = trials.told(record, metadata)
     described = resource(record, metadata, record.facility)
     if not links.stays_at_home(described.url):
-        described = _without_tries(described)
         parts, belongs_to = _real(parts), _real(belongs_to)
+        files = tuple(filter(_is_real, files))
     return View(
         record=record,
         metadata=metadata,
@@ -144,15 +143,8 @@ def _real(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(one for one in parts if not links.stays_at_home(one.address))
 
 
-def _without_tries(described: Resource) -> Resource:
-    """The resource with only those works that others may be told of."""
-    told = ((one, one.related_identifier_type) for one in described.related_identifiers)
-    real = tuple(
-        one
-        for one, kind in told
-        if not links.stays_at_home(kernel.address(one.related_identifier, kind))
-    )
-    return replace(described, related_identifiers=real)
+def _is_real(file: Attached) -> bool:
+    return not any(map(links.stays_at_home, (file.path, file.place, file.address)))
 
 
 def _document(record: Record, metadata: AnyRecord) -> View:

@@ -4,6 +4,7 @@ from portal.catalogue import own
 from portal.catalogue.models import Record
 from portal.catalogue.records import AnyRecord
 from portal.web import links
+from publishing.exports import trials
 from publishing.exports.texts import web_address
 
 
@@ -19,7 +20,7 @@ def permanent(record: Record) -> str:
 
 def facility_page(record: Record, metadata: AnyRecord) -> str:
     """The facility's own page of a harvested record, "" where none is known."""
-    return "" if is_own(record) else web_address(metadata.landing_page)
+    return "" if is_own(record) else web_address(trials.fit(record, metadata.landing_page))
 
 
 def canonical(record: Record, metadata: AnyRecord) -> str:

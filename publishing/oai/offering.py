@@ -16,7 +16,7 @@ from portal.catalogue.models import ChangedDocument, Facility, Mark, Record, Sou
 from portal.web import links
 
 # Raise it when the formats say something else of the same record: all items are new then.
-VERSION = 1
+VERSION = 2
 MARK = "oai-facility-{}"
 
 
@@ -63,12 +63,13 @@ class Offering:
     def offers(self, record: Record) -> bool:
         """Whether harvesters are given this Document at present.
 
-        What was published here always is, but in production none whose DOI was only a try.
+        What was published here always is; in production none whose DOI was only a try, of
+        whatever facility.
         """
-        if not record.is_public():
+        if not record.is_public() or links.stays_at_home(record.doi):
             return False
         if record.source_id in self.own:
-            return not (settings.PRODUCTION and links.is_sandbox(record.doi))
+            return True
         return self.facilities[record.facility_id].offered
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from portal.catalogue.models import Facility, Record
 from portal.web import rows
 from portal.web.rows import Row
+from publishing.carts.files import Files, files
 from publishing.enrolment.models import Enrolment
 from publishing.publications.rights import Person, Publisher
 
@@ -17,12 +18,14 @@ ACCESS = ("open", "embargoed", "restricted", "closed")
 class Line:
     """One record in the cart; ``row`` is None when it isn't public any more.
 
-    Then nothing of it is told: neither what it was, nor why it is gone.
+    Then nothing of it is told: neither what it was, nor why it is gone.  ``files`` are for
+    people alone: the cart's JSON leads to those of each record.
     """
 
     id: int
     number: int  # its place, from 1
     row: Row | None
+    files: Files | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {"id": self.id, "gone": True} if self.row is None else self.row.as_json()
@@ -106,15 +109,20 @@ class Contents:
         }
 
 
-def contents(ids: Sequence[int], start: int, stop: int, user: Person) -> Contents:
-    """The cart with these records, and the lines from ``start`` to before ``stop``.
+def contents(
+    ids: Sequence[int], start: int, stop: int, user: Person, *, with_files: bool = False
+) -> Contents:
+    """The cart with these records, and the lines from ``start`` to before ``stop``, on request
+    with the first files of each.
 
     A fixed number of queries for each facility, however many records there are.
     """
     public = Record.objects.public().filter(pk__in=ids).select_related("facility")
     found = {record.pk: record for record in public}
+    shown = [found[pk] for pk in ids[start:stop] if pk in found] if with_files else []
+    attached = files(shown) if shown else {}
     lines = tuple(
-        Line(pk, number, rows.row(found[pk]) if pk in found else None)
+        Line(pk, number, rows.row(found[pk]) if pk in found else None, attached.get(pk))
         for number, pk in enumerate(ids[start:stop], start + 1)
     )
     shares = _shares([found[pk] for pk in ids if pk in found], user)

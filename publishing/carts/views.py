@@ -42,7 +42,7 @@ def cart(request: HttpRequest, suffix: str = "") -> HttpResponse:
         back = request.GET.get("back", "")
         context = {
             "section": "cart",
-            "cart": contents(ids, pages.start, pages.stop, request.user),
+            "cart": contents(ids, pages.start, pages.stop, request.user, with_files=True),
             "back": back if links.is_own(back) else "",
             "pages": pages,
             "most": services.MOST,

@@ -67,6 +67,11 @@ def test_the_cart(site: Site, size: tuple[int, int]) -> None:
         expect(page.locator("h1")).to_have_text("Cart")
         Record.objects.filter(pk=whole.pk + 4).update(public_from=None)
         page.reload()
+        opened = page.locator(".cart-files").first
+        opened.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(opened).to_have_attribute("open", "")
+        opened.locator("tbody tr, p").first.wait_for()
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             keep(page, f"cart-{size[0]}-{scheme}")

@@ -91,7 +91,7 @@ def said(client: Client, record: Record) -> dict[str, str]:
         answer = client.get(f"{record.get_absolute_url()}{path}")
         found[path] = answer.content.decode() + answer.get("Link", "")
     for form in FORMATS.values():
-        texts = [text for part in written(record, NOTHING, form) for text in part.itertext()]
+        texts = [str(text) for part in written(record, NOTHING, form) for text in part.itertext()]
         found[form.prefix] = " ".join(texts)
     return found
 

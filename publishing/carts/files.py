@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from portal.catalogue import given
 from portal.catalogue.models import FileList, Record
 from portal.catalogue.records import AnyRecord, File
 from publishing.getting import listing
-from publishing.getting.addresses import SCHEMES, downloads
+from publishing.getting.addresses import Downloads, downloads
 from publishing.getting.checksums import Checksum, checksum
 
 SHOWN = 10  # files of each Dataset
@@ -89,19 +90,18 @@ def _size(told: Sequence[File]) -> int | None:
 def _lines(
     record: Record, metadata: AnyRecord, listed: int, told: Sequence[File]
 ) -> tuple[Line, ...]:
-    """With addresses where the data are open; else not even a path that is one is told."""
-    is_open = record.availability == "open"
-    where = downloads(record.facility.slug, metadata, listed) if is_open else None
+    """With addresses where they may be given now."""
+    where = (
+        downloads(record.facility.slug, metadata, listed)
+        if given.addressed(record)
+        else Downloads()
+    )
     return tuple(
         Line(
-            name=file.path if where or not file.path.startswith(SCHEMES) else _name(file.path),
-            address=where.address(file) if where else "",
+            name=file.path,
+            address=where.address(file),
             size=file.size,
             checksum=checksum(file),
         )
-        for file in told
+        for file in given.files(record, told)
     )
-
-
-def _name(address: str) -> str:
-    return address.partition("?")[0].rstrip("/").rpartition("/")[2]

@@ -29,10 +29,10 @@ from publishing.publications.models import (
     ReviewLink,
     Step,
 )
-from tests.factories import dataset, make_record
+from tests.factories import FacilityFactory, dataset, make_record
 from tests.publishing.publications.cast import Cast, cast, draft, harvested, payload, settle
 
-PEOPLE = ("stranger", "nobody", "owner", "coauthor", "curator", "elsewhere", "admin")
+PEOPLE = ("stranger", "nobody", "staff", "owner", "coauthor", "curator", "elsewhere", "admin")
 # What only those may read who may know of the draft, or of the dataset that isn't public.
 SECRETS = (b"Unheard-of superconductor", b"Reflectivity of film two")
 # The tables that people change; what a request leaves in them is what it did.
@@ -45,7 +45,11 @@ TRACES = {
     Invitation: ("used_at",),
     Doi: ("wanted", "next_at", "revision"),
     CartItem: ("record", "position"),
+    Enrolment: ("enabled", "licence", "review"),
 }
+
+
+ADMIN = "admin/publishing/"
 
 
 @dataclass
@@ -54,6 +58,9 @@ class World:
     withdrawn; each has a link for reviewers and an invitation."""
 
     those: Cast = field(default_factory=lambda: cast(review=True))
+    staff: User = field(
+        default_factory=lambda: User.objects.create_user("login-of-staff", is_staff=True)
+    )
     sessions: dict[str, str] = field(default_factory=dict)
     tokens: dict[tuple[str, int], str] = field(default_factory=dict)
     browser: Client = field(
@@ -109,7 +116,9 @@ class World:
             CartItem.objects.create(cart=cart, record=record, position=position, added_at=now)
 
     def _user(self, person: str) -> User:
-        """``nobody`` has an account and nothing else."""
+        """``nobody`` has an account and nothing else, ``staff`` may log in to the admin besides."""
+        if person == "staff":
+            return self.staff
         found: User = getattr(self.those, {"nobody": "stranger"}.get(person, person))
         return found
 
@@ -167,6 +176,8 @@ class World:
         """What is sent where something is to be done."""
         if route == "cart/move":
             return {"down": str(self.those.private.pk)}
+        if route.startswith("admin/publishing/enrolment/"):
+            return self._enrolment(route)
         if route.startswith("cart/"):
             record = {"public": self.open, "private": self.those.private, "new": self.those.public}
             return {"record": str(record[state].pk)} if state in record else {}
@@ -184,6 +195,8 @@ class World:
         """Whether the person may read at this address of what isn't public."""
         if row.route.startswith(("review/", "publications/invitations/")):
             return True
+        if row.route.startswith("admin/"):
+            return person == "admin"
         mine = {"owner", "coauthor", "curator", "admin"}
         if row.route.startswith(("publications/datasets", "publications/start")):
             mine -= {"coauthor"}  # who knows of the draft's datasets, and may publish none
@@ -198,6 +211,8 @@ class World:
             return {"facility": "ess", "pid": self._record(state).pid}
         if route.startswith("doi/"):
             return {"doi": self._doi(state).name}
+        if route.startswith("admin/"):
+            return {"object_id": self._administered(route).pk} if "<" in route else {}
         if route.startswith("publishing/queue/"):
             return {"pk": self._doi("reserved").pk}
         if "<" not in route or "number" in route:
@@ -217,6 +232,23 @@ class World:
         if state == "withdrawn":
             return self.withdrawn
         return self.findable if state in ("findable", "registered", "public") else self.draft
+
+    def _administered(self, route: str) -> Any:
+        """What the admin shows at such an address."""
+        one: dict[str, Any] = {
+            "enrolment": self.those.enrolment,
+            "publication": self.draft,
+            "doi": Doi.objects.get(publication=self.draft),
+        }
+        name = route.split("/")[2]
+        return one[name] if name in one else self.draft.steps.earliest("pk")
+
+    def _enrolment(self, route: str) -> dict[str, str]:
+        """The admin's form with something new in it; of another facility where one is added."""
+        facility = FacilityFactory(slug="new") if route.endswith("add/") else self.those.facility
+        made = {"facility": str(facility.pk), "enabled": "on", "licence": "CC0-1.0"}
+        made |= {"registrar": "sandbox", "prefix": "10.5072", "suffix": "random"}
+        return made | {"groups_claim": "groups", "post": "yes"}
 
     def _startable(self, state: str) -> Any:
         return self.those.public if state == "public" else self.those.private
@@ -240,7 +272,7 @@ def _act(route: str) -> str:
 
 
 def routes(room: str = "publishing.") -> list[str]:
-    """Every address of the room, as the resolver has it."""
+    """Every address of the room, and of the admin's pages of this one, as the resolver has it."""
     found: list[str] = []
 
     def walk(patterns: list[URLPattern | URLResolver], before: str) -> None:
@@ -248,7 +280,7 @@ def routes(room: str = "publishing.") -> list[str]:
             route = before + str(pattern.pattern)
             if isinstance(pattern, URLResolver):
                 walk(pattern.url_patterns, route)
-            elif pattern.callback.__module__.startswith(room):
+            elif pattern.callback.__module__.startswith(room) or route.startswith(ADMIN):
                 found.append(route)
 
     walk(get_resolver().url_patterns, "")

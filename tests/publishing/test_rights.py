@@ -75,7 +75,7 @@ def _letter(world: World, row: Row, person: str, before: list[Any]) -> str:
 
 
 def _said(answer: HttpResponse, method: str, changed: bool) -> str:
-    if answer.headers.get("Location", "").startswith("/account/login"):
+    if answer.headers.get("Location", "").startswith(("/account/login", "/admin/login/")):
         return "L"
     if answer.status_code in STATUS:
         return STATUS[answer.status_code]

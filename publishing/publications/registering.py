@@ -10,6 +10,7 @@ from publishing.doi.models import Doi
 from publishing.doi.outbox import want
 from publishing.exports import datacite_json
 from publishing.exports.resource import resource
+from publishing.exports.texts import LONG, public
 from publishing.publications.content import Content, decode
 from publishing.publications.models import Publication
 from publishing.publications.naming import dois
@@ -89,7 +90,8 @@ def attributes(
     said = datacite_json.attributes(resource(record, document, facility))
     if publication.state == State.WITHDRAWN and publication.withdrawn_at is not None:
         day = f"{publication.withdrawn_at:%Y-%m-%d}"
-        withdrawn = {"date": day, "dateType": "Withdrawn", "dateInformation": publication.reason}
+        why = public(publication.reason, LONG)  # as the tombstone says it
+        withdrawn = {"date": day, "dateType": "Withdrawn", "dateInformation": why}
         said["dates"] = [*said["dates"], withdrawn]
     return said
 

@@ -21,6 +21,7 @@ from publishing.publications.content import Content, Creator
 from publishing.publications.freezing import available
 from publishing.publications.models import Publication
 from publishing.publications.problems import Problem
+from publishing.publications.states import EDITABLE
 
 LONGEST_EMBARGO = timedelta(days=10 * 366)
 # Where a part of the registrar's metadata is written in our form.
@@ -158,10 +159,12 @@ def _datasets(publication: Publication, content: Content) -> Iterator[Problem]:
     ahead = content.embargo > f"{timezone.now():%Y-%m-%d}"
     if ahead and rows and all(available(row.record) for row in rows):
         yield Problem("embargo_until", "All its data are open already: leave this empty.")
+    # What is released already comes out as it was frozen.
+    unreleased = EDITABLE | {Publication.State.SUBMITTED}
     if not rows:
         yield Problem("datasets", "Choose at least one Dataset of the facility.")
     for row in rows:
-        if row.packed is None and row.record.withdrawn_at is not None:
+        if publication.state in unreleased and row.record.withdrawn_at is not None:
             yield Problem("datasets", "A Dataset was withdrawn at its source: remove it.")
 
 

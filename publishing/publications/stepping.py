@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from publishing.doi.models import Doi
+from publishing.doi.rules import metadata_problems
 from publishing.publications import (
     freezing,
     halting,
@@ -20,7 +21,7 @@ from publishing.publications import (
     rules,
     telling,
 )
-from publishing.publications.acting import acting, log, step
+from publishing.publications.acting import LONGEST_REASON, acting, log, step
 from publishing.publications.content import Content, decode
 from publishing.publications.models import Author, Chosen, Publication
 from publishing.publications.problems import Invalid, NotAllowed, Unusable
@@ -170,7 +171,8 @@ def withdraw(pk: int, user: User, why: str) -> Publication:
         now = timezone.now()
         publication.reason, publication.withdrawn_at = _reason(why), now
         publication.pending, publication.pending_state = "", Edit.NONE
-        step(publication, "withdraw", user, now, why)
+        step(publication, "withdraw", user, now, publication.reason)
+        _tellable(publication, now)
         telling.take_back(publication, now)
         registering.announce(publication, now)
         notices.withdrawn(publication)
@@ -217,7 +219,17 @@ def _pending(publication: Publication) -> Content:
 def _reason(why: str) -> str:
     if not why.strip():
         raise Unusable("Give the reason: the authors have to know it.")
+    if len(why.strip()) > LONGEST_REASON:
+        raise Unusable(f"Give the reason in at most {LONGEST_REASON:,} characters.")
     return why.strip()
+
+
+def _tellable(publication: Publication, now: datetime) -> None:
+    """Whether the registrar takes the reason: what is withdrawn can't be mended any more."""
+    said = registering.attributes(publication, now)
+    wrong = [one for one in metadata_problems(said) if one.source.startswith("dates")]
+    if wrong:
+        raise Unusable(f"The registrar can't be told this reason. {wrong[0].title}")
 
 
 def _copy(source: Publication, made: Publication, user: User) -> None:

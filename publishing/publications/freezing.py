@@ -24,14 +24,13 @@ class Flag:
     what: Literal["changed", "withdrawn"]
 
 
-def chosen(publication: Publication) -> list[Chosen]:
-    """The publication's own Datasets in order, with their records."""
+def chosen(publication: Publication, *, files: bool = True) -> list[Chosen]:
+    """The publication's own Datasets in order, with their records; the lists of their files
+    aren't read unless wanted."""
     found = publication.chosen.filter(related_only=False)
-    return list(
-        found.select_related("record__facility", "record__source", "record__file_list").order_by(
-            "position", "pk"
-        )
-    )
+    found = found.select_related("record__facility", "record__source", "record__file_list")
+    found = found if files else found.defer("record__file_list__packed")
+    return list(found.order_by("position", "pk"))
 
 
 def freeze(publication: Publication) -> None:
@@ -50,22 +49,29 @@ def thaw(publication: Publication) -> None:
     publication.chosen.update(packed=None, told_hash="")
 
 
-def frozen(rows: Sequence[Chosen]) -> list[Dataset]:
-    """The Datasets as they were frozen, or as they are where they haven't been yet."""
+def frozen(rows: Sequence[Chosen], *, files: bool = True) -> list[Dataset]:
+    """The Datasets as they were frozen, or as they are where they haven't been yet.
+
+    These have only the number of their files unless ``files`` are wanted.
+    """
     free = [row for row in rows if row.packed is None]
     told = _told([row.record_id for row in free])
-    fresh = dict(zip((row.pk for row in free), _fresh(free, told), strict=True))
+    fresh = dict(zip((row.pk for row in free), _fresh(free, told, files=files), strict=True))
     return [
         fresh[row.pk] if row.packed is None else _dataset(decode(unpack(row.packed)))
         for row in rows
     ]
 
 
-def current(record: Record) -> Dataset:
-    """The Dataset as the catalogue has it, with its files."""
+def current(record: Record, *, files: bool = True) -> Dataset:
+    """The Dataset as the catalogue has it, with its files or with their number alone."""
     listed = getattr(record, "file_list", None)  # loaded with its record, where it is one of many
     found = _dataset(record.metadata)
-    return replace(found, files=listed.files) if listed else found
+    if listed is None:
+        return found
+    if not files:
+        return replace(found, file_count=found.file_count or listed.count)
+    return replace(found, files=listed.files)
 
 
 def flags(publication: Publication) -> list[Flag]:
@@ -149,7 +155,9 @@ def _second(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _fresh(rows: Sequence[Chosen], told: Mapping[int, SourceRecord]) -> list[Dataset]:
+def _fresh(
+    rows: Sequence[Chosen], told: Mapping[int, SourceRecord], *, files: bool = True
+) -> list[Dataset]:
     """What the catalogue has; of what is published already, what the facility tells by now.
 
     Else what was frozen before would be frozen for ever, and its embargo be the facility's.
@@ -160,7 +168,7 @@ def _fresh(rows: Sequence[Chosen], told: Mapping[int, SourceRecord]) -> list[Dat
     return [
         _anew(row.record, told.get(row.record_id))
         if row.record_id in published_here
-        else current(row.record)
+        else current(row.record, files=files)
         for row in rows
     ]
 

@@ -81,16 +81,19 @@ def _terms(ids: Collection[int]) -> dict[int, Terms]:
     }
 
 
-def seen_by_all(held: Holders, *, taken_back: bool = False) -> dict[int, Dataset]:
-    """Each Dataset as everybody sees it, by its record's id.
+def seen_by_all(
+    held: Holders, *, taken_back: bool = False, files: bool = True
+) -> dict[int, Dataset]:
+    """Each Dataset as everybody sees it, by its record's id; see frozen() for its files.
 
     ``taken_back`` when another publication is just being withdrawn: what only that one had
     opened isn't open any more.
     """
     newest = [those[0].chosen for those in held.values()]
-    rows = list(Chosen.objects.filter(pk__in=newest).select_related("record__file_list"))
+    wanted = Chosen.objects.filter(pk__in=newest).select_related("record__file_list")
+    rows = list(wanted if files else wanted.defer("record__file_list__packed"))
     found = {}
-    for row, one in zip(rows, frozen(rows), strict=True):
+    for row, one in zip(rows, frozen(rows, files=files), strict=True):
         terms = [holder.terms for holder in held[row.record_id]]
         found[row.record_id] = published(one, row.record, terms, taken_back=taken_back)
     return found

@@ -29,8 +29,12 @@ def made(publication: Publication, content: Content, now: datetime) -> Document:
 
 
 def datasets(publication: Publication, content: Content, now: datetime) -> list[Dataset]:
-    """The publication's Datasets as everybody sees them, or will see them."""
-    return _alike(chosen(publication), _seen(publication, content, now))
+    """The publication's Datasets as everybody sees them, or will see them.
+
+    Those that aren't frozen have only the number of their files: this is done at each key.
+    """
+    rows = chosen(publication, files=False)
+    return _alike(rows, _seen(publication, content, now, files=False), files=False)
 
 
 def tell(publication: Publication, now: datetime) -> None:
@@ -92,17 +96,21 @@ def take_back(publication: Publication, now: datetime) -> None:
     renew(publication, now)
 
 
-def _seen(publication: Publication, content: Content, now: datetime) -> dict[int, Dataset]:
+def _seen(
+    publication: Publication, content: Content, now: datetime, *, files: bool = True
+) -> dict[int, Dataset]:
     rows = publication.chosen.filter(related_only=False)
     ids = list(rows.values_list("record_id", flat=True))
-    return seen_by_all(holders_with(publication, content, ids, now))
+    return seen_by_all(holders_with(publication, content, ids, now), files=files)
 
 
-def _alike(rows: list[Chosen], seen: Mapping[int, Dataset]) -> list[Dataset]:
+def _alike(rows: list[Chosen], seen: Mapping[int, Dataset], *, files: bool = True) -> list[Dataset]:
     """The Datasets as this publication froze them, and to be had as everybody has them."""
     return [
         replace(one, public_from=now.public_from, access=now.access, open_from=now.open_from)
-        for one, now in zip(frozen(rows), (seen[row.record_id] for row in rows), strict=True)
+        for one, now in zip(
+            frozen(rows, files=files), (seen[row.record_id] for row in rows), strict=True
+        )
     ]
 
 

@@ -7,8 +7,13 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from msgspec.structs import replace
 
-from publishing.publications import drafting, sharing, stepping
+from portal.catalogue.models import FileList, Record
+from portal.catalogue.models.records import pack
+from portal.catalogue.records import File, encode_files
+from portal.catalogue.records import encode as encode_record
+from publishing.publications import drafting, freezing, sharing, stepping
 from publishing.publications.content import Content, Creator, Funding, decode, encode
 from publishing.publications.forms import fields
 from publishing.publications.models import Publication
@@ -95,6 +100,27 @@ def test_who_is_named_twice_and_what_is_too_long_is_told(those: Cast, at: Browse
     assert "Another creator has this ORCID iD" in said["creators-3-identifier"]
     assert "creators-1-identifier" not in said
     assert "creators-2-name" not in said
+
+
+def test_writing_reads_no_list_of_files(
+    those: Cast, at: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only how many there are is told of them, at each key."""
+    files = tuple(File(path=f"{number}.h5") for number in range(3))
+    listed = FileList(record=those.public, count=3, packed=pack(encode_files(files)))
+    listed.save()
+    body = replace(those.public.metadata, file_count=None)
+    Record.objects.filter(pk=those.public.pk).update(body=encode_record(body).decode())
+    publication, client = draft(those), at(those.owner)
+    with monkeypatch.context() as patched:
+        patched.setattr(FileList, "files", property(lambda _: pytest.fail("a list was read")))
+        sent = form(publication, title="T", do="auto")
+        answer = client.post(address(publication), sent, headers={"accept": "application/json"})
+        assert answer.json()["problems"] == []
+        page = client.get(address(publication, "preview")).content.decode()
+        assert "3\u00a0files" in page or "3 files" in page
+    [frozen] = freezing.frozen(freezing.chosen(publication))
+    assert frozen.files == files
 
 
 def test_a_list_of_many_is_one_field(those: Cast, at: Browser) -> None:

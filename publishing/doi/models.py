@@ -10,6 +10,8 @@ from portal.catalogue.models import Facility
 from publishing.enrolment.models import Enrolment
 from publishing.publications.models import Publication, Series
 
+ANOTHERS = "another's"  # in place of the hash of what was seen: the name is somebody else's
+
 
 class Doi(models.Model):
     """One DOI, of one version of a publication or of all its versions together (concept).

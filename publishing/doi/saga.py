@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from publishing.doi import alerts, attempts, selectors
-from publishing.doi.models import Doi
+from publishing.doi.models import ANOTHERS, Doi
 from publishing.doi.outbox import has
 from publishing.doi.registrars import Registrars
 from publishing.doi.turn import Outcome, turn
@@ -122,6 +122,8 @@ def _changes(doi: Doi, outcome: Outcome, now: datetime) -> dict[str, object]:
     changes: dict[str, object] = {"claimed_until": None, "problem": outcome.problem}
     if outcome.seen is not None:
         changes |= {"seen": outcome.seen, "seen_hash": "", "seen_at": now}
+    if outcome.taken:
+        changes |= {"seen_hash": ANOTHERS}
     if outcome.agrees:
         settled = {"seen_hash": doi.body_hash, "tries": 0, "next_at": None, "alerted_at": None}
         return changes | settled

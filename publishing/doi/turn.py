@@ -9,14 +9,14 @@ from typing import Any
 
 import msgspec
 
-from publishing.doi.answers import Refused, RegistrarError, Seen, Unreachable
+from publishing.doi.answers import Denied, Refused, RegistrarError, Seen, Unreachable
 from publishing.doi.client import Registrar
 from publishing.doi.comparing import differences, leads_elsewhere, lost
 from publishing.doi.kernel import LISTS, SINGLE
 from publishing.doi.models import Doi
 
 State = Doi.State
-TAKEN = "somebody else made it, so give this publication another DOI"  # how a Conflict ends
+FORBIDDEN = 403
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,7 +25,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     ``request`` is the last request, ``status`` that of its answer (None for no answer) and
     ``said`` what there is to tell of it.  ``seen`` is the state at the registrar, None where
     that isn't known.  ``agrees`` says that the registrar has what is wanted; else ``problem``
-    tells what to do, and ``final`` that trying again alone won't help.
+    tells what to do, and ``final`` that trying again alone won't help; ``taken`` that the name is
+    somebody else's.
     """
 
     request: str
@@ -35,12 +36,13 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     agrees: bool = False
     problem: str = ""
     final: bool = False
+    taken: bool = False
     unreachable: bool = False
     retry_after: float | None = None
 
 
 class Conflict(Exception):
-    """The registrar has a DOI of this name that leads elsewhere."""
+    """The registrar has a DOI of this name that isn't ours."""
 
 
 def turn(doi: Doi, opened: Callable[[], Registrar]) -> Outcome:
@@ -52,7 +54,7 @@ def turn(doi: Doi, opened: Callable[[], Registrar]) -> Outcome:
     except RegistrarError as error:
         return asking.failed(error)
     except Conflict as conflict:
-        return asking.outcome(problem=str(conflict), final=True)
+        return asking.outcome(problem=str(conflict), final=True, taken=True)
 
 
 def event(wanted: str, seen: str) -> str:
@@ -78,7 +80,7 @@ class _Asking:
         known = self.doi.seen or self._already_there(registrar)
         happens = event(self.doi.wanted, known)
         self.request = " ".join(filter(None, ("PUT", self.doi.name, happens)))
-        self.status = registrar.put(self.doi.name, body, happens).status
+        self.status = self._put(registrar, body, happens, new=not known)
         put, status = self.request, self.status
         self._ask("GET")
         found = registrar.get(self.doi.name)
@@ -87,6 +89,21 @@ class _Asking:
             return self.outcome(problem="the registrar lost it: it will be sent again")
         self.request, self.status = put, status
         return self._compared(body, found)
+
+    def _put(self, registrar: Registrar, body: dict[str, Any], event: str, *, new: bool) -> int:
+        """The answer's status.  Raises Conflict where an account that was just let in may not
+        make what isn't there for it: others' DOIs are shown to nobody before they are findable.
+        """
+        try:
+            return registrar.put(self.doi.name, body, event).status
+        except Denied as denied:
+            if denied.status != FORBIDDEN or not new:
+                raise
+            self.status = denied.status
+            raise Conflict(
+                f"{denied}. Where these are right, another account has {self.doi.name}: give this "
+                "publication another DOI"
+            ) from denied
 
     def delete(self, registrar: Registrar) -> Outcome:
         if not self.doi.seen and self._is_foreign(registrar):
@@ -124,7 +141,8 @@ class _Asking:
         self.status = found.status
         if leads_elsewhere(found):
             raise Conflict(
-                f"{self.doi.name} is there already and leads to {found.url[:200]}: {TAKEN}"
+                f"{self.doi.name} is there already and leads to {found.url[:200]}: somebody else "
+                "made it, so give this publication another DOI"
             )
         self.seen = found.state
         return found.state

@@ -1,7 +1,6 @@
 """What the registrar has of a publication's DOIs, and which names it refuses as another's."""
 
-from publishing.doi.models import Doi
-from publishing.doi.turn import TAKEN
+from publishing.doi.models import ANOTHERS, Doi
 from publishing.publications.models import Publication
 
 THERE = (Doi.State.REGISTERED, Doi.State.FINDABLE)
@@ -27,7 +26,7 @@ def registered(publication: Publication) -> bool:
 
 def taken(publication: Publication) -> list[Doi]:
     """Those of which somebody else has the name there; nothing was ever seen of ours."""
-    return [one for one in dois(publication) if not one.seen and one.problem.endswith(TAKEN)]
+    return [one for one in dois(publication) if not one.seen and one.seen_hash == ANOTHERS]
 
 
 def halted(publication: Publication) -> bool:

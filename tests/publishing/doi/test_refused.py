@@ -123,6 +123,26 @@ def test_another_name_for_one_that_is_taken(
     left_alone(world, version)
 
 
+def test_another_name_for_one_that_another_account_has(world: World, those: Cast) -> None:
+    """It is shown to nobody else, nor may anybody else write it."""
+    publication, version, _ = asked(those)
+    world.server.sandbox.state.open_account("other.acc", "secret", ["*"])
+    with Registrar(world.server.url, "other.acc", "secret") as others:
+        others.put(version.name, {**attributes(), "url": THEIRS})
+    go_on(world)
+    assert fresh(publication).state == State.APPROVED
+    assert "another account has" in refused.dois(publication)[0].problem
+    world.fail("status", status=503, times=3)  # nor does it matter what comes afterwards
+    go_on(world)
+    world.server.sandbox.state.clear_faults()
+    page = browser(those.curator).get(f"/publications/{publication.pk}").content.decode()
+    assert "Give it another DOI" in page
+    renaming.rename(publication.pk, those.curator)
+    go_on(world)
+    assert fresh(publication).state == State.FINDABLE
+    left_alone(world, version)
+
+
 @pytest.mark.parametrize("seen", [True, False])
 def test_another_name_for_all_versions(
     world: World, those: Cast, registrar: Registrar, seen: bool

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from publishing.exports import ro_crate
 from publishing.exports.view import View
+from tests.factories import document, member
 from tests.publishing.exports import hostile, judges
 from tests.publishing.exports.local_web import ro_crate_context
 from tests.publishing.exports.samples import FOLDER, RICH, samples
@@ -80,6 +81,12 @@ def test_it_finds_the_same_when_it_remembers(
         breaking.setattr(ro_crate, "root", lambda view: whole)
         assert any(lost in one for one in quick.problems(SAMPLES["closed"]))
     assert quick.problems(SAMPLES["closed"]) == []
+
+
+def test_three_thousand_creators(quick: judges.Crates) -> None:
+    crowd = viewed(document(members=tuple(member(f"Person {n}") for n in range(3000))))
+    assert b"Person 2999" in ro_crate.write(crowd)
+    assert quick.problems(crowd) == []
 
 
 @pytest.mark.parametrize("name", SAMPLES)

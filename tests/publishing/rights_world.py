@@ -15,8 +15,7 @@ from portal.catalogue.records import File
 from portal.mail.models import OutgoingMail
 from publishing.carts.models import CartItem
 from publishing.carts.services import begin
-from publishing.doi.models import Doi
-from publishing.doi.turn import TAKEN
+from publishing.doi.models import ANOTHERS, Doi
 from publishing.enrolment.models import Enrolment
 from publishing.publications import drafting, sharing, stepping
 from publishing.publications.content import decode
@@ -152,7 +151,7 @@ class World:
         if state == "used":
             self.draft.invitations.update(used_at=timezone.now())
         if act == "rename":
-            Doi.objects.filter(publication=self.draft).update(seen="", problem=TAKEN)
+            Doi.objects.filter(publication=self.draft).update(seen="", seen_hash=ANOTHERS)
         steps = {"returned": "rs", "submitted": "s", "approved": "as"}.get(state, "")
         for step in reversed(steps):
             self._step(step)

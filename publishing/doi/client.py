@@ -17,6 +17,7 @@ import httpx2
 import msgspec
 
 from portal.web.retry_after import seconds
+from portal.web.timed import TimedTransport
 from publishing.doi import forms
 from publishing.doi.answers import Denied, Later, Misunderstood, Refused, Seen, Unreachable
 
@@ -54,7 +55,7 @@ class Registrar:
             auth=(account, password),
             timeout=httpx2.Timeout(answer_seconds, connect=CONNECT_SECONDS),
             headers={"Accept": MEDIA_TYPE, "User-Agent": "Beamfinder"},
-            transport=transport,
+            transport=transport or TimedTransport(),
             trust_env=False,
             follow_redirects=False,
         )
@@ -132,29 +133,29 @@ class Registrar:
         with (
             _network_errors(),
             self._client.stream(
-                method, self.url + path, params=arguments, content=body, headers=headers
+                method,
+                self.url + path,
+                params=arguments,
+                content=body,
+                headers=headers,
+                extensions={"deadline": time.monotonic() + CONNECT_SECONDS + self._seconds},
             ) as response,
         ):
-            answer = self._read(response)
+            answer = _read(response)
         if response.status_code in (200, 201, 204) or (missing and response.status_code == 404):
             return response.status_code, answer
         raise _error(response, answer)
 
-    def _read(self, response: httpx2.Response) -> bytes:
-        """The body, of a bearable size and in bearable time.
 
-        Raises Misunderstood, Unreachable.
-        """
-        deadline = time.monotonic() + self._seconds
-        chunks, size = [], 0
-        for chunk in response.iter_bytes():
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > LARGEST:
-                raise Misunderstood("the registrar's answer is too large", response.status_code)
-            if time.monotonic() > deadline:
-                raise Unreachable("the registrar's answer took too long", response.status_code)
-        return b"".join(chunks)
+def _read(response: httpx2.Response) -> bytes:
+    """The body, of a bearable size.  Raises Misunderstood."""
+    chunks, size = [], 0
+    for chunk in response.iter_bytes():
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > LARGEST:
+            raise Misunderstood("the registrar's answer is too large", response.status_code)
+    return b"".join(chunks)
 
 
 def _path(doi: str) -> str:

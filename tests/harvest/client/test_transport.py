@@ -8,7 +8,8 @@ import pytest
 
 from harvest.client import errors
 from harvest.client.guard import Guard
-from harvest.client.transport import Deadline, GuardedBackend
+from harvest.client.transport import GuardedBackend
+from portal.web.timed import Deadline
 from tests.harvest.client.servers import reply
 
 

@@ -1,13 +1,17 @@
 """The client: one request a call, and every way in which a registrar can fail has its name."""
 
+import socket
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
+from threading import Thread
 from typing import Any
 
 import httpx2
 import msgspec
 import pytest
 
+from publishing.doi import client
 from publishing.doi.answers import (
     Denied,
     Later,
@@ -147,6 +151,38 @@ def test_one_that_takes_too_long_is_left(sandbox: Server) -> None:
         pytest.raises(Unreachable, match="in time"),
     ):
         registrar.get("10.5072/x")
+
+
+def test_one_that_never_comes_to_an_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte comes in time, and the answer wouldn't before all of them have come."""
+    monkeypatch.setattr(client, "CONNECT_SECONDS", 0.2)
+    with (
+        dripping(b"HTTP/1.1 404 Not Found\r\nX-Long: ", b"a" * 400, b"\r\n\r\n") as url,
+        Registrar(url, "a", "b", answer_seconds=0.1) as registrar,
+        pytest.raises(Unreachable, match="in time"),
+    ):
+        registrar.get("10.5072/x")
+
+
+@contextmanager
+def dripping(first: bytes, slowly: bytes, last: bytes) -> Iterator[str]:
+    """The address of a server that answers once, in the middle a byte after the other."""
+
+    def answer() -> None:
+        taken, _ = listening.accept()
+        with taken, suppress(OSError):
+            taken.recv(65_536)
+            taken.sendall(first)
+            for one in slowly:
+                taken.sendall(bytes((one,)))
+                time.sleep(0.01)
+            taken.sendall(last)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = Thread(target=answer)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        thread.join()
 
 
 def test_one_that_is_down_is_unreachable() -> None:

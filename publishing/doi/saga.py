@@ -80,9 +80,8 @@ def _one(pk: int, registrars: Registrars) -> int:
     except Exception as error:
         log.exception("%s could not be brought to the registrar", claimed.name)
         kind = type(error).__name__
-        failed = Outcome(
-            request=f"{claimed.name}, here", problem=f"something failed here ({kind}): see the log"
-        )
+        problem = f"something failed here ({kind}): see the log"
+        failed = Outcome(request=f"{claimed.name}, here", problem=problem, sent=True)  # perhaps
         return _written(claimed, failed, timezone.now())
 
 
@@ -124,6 +123,8 @@ def _changes(doi: Doi, outcome: Outcome, now: datetime) -> dict[str, object]:
         changes |= {"seen": outcome.seen, "seen_hash": "", "seen_at": now}
     if outcome.taken:
         changes |= {"seen_hash": ANOTHERS}
+    elif outcome.sent and doi.seen_hash == ANOTHERS:
+        changes |= {"seen_hash": ""}  # it may be ours now, though that wasn't seen
     if outcome.agrees:
         settled = {"seen_hash": doi.body_hash, "tries": 0, "next_at": None, "alerted_at": None}
         return changes | settled

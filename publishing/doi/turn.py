@@ -26,7 +26,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     ``said`` what there is to tell of it.  ``seen`` is the state at the registrar, None where
     that isn't known.  ``agrees`` says that the registrar has what is wanted; else ``problem``
     tells what to do, and ``final`` that trying again alone won't help; ``taken`` that the name is
-    somebody else's.
+    somebody else's; ``sent`` that a PUT was made and not denied, so that it may be ours now.
     """
 
     request: str
@@ -37,6 +37,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
     final: bool = False
     taken: bool = False
+    sent: bool = False
     unreachable: bool = False
     retry_after: float | None = None
 
@@ -74,6 +75,7 @@ class _Asking:
         self.request = f"GET {doi.name}"
         self.status: int | None = None
         self.seen: str | None = None
+        self.sent = False
 
     def put(self, registrar: Registrar) -> Outcome:
         body = _complete(json.loads(self.doi.body or "{}"))
@@ -94,9 +96,11 @@ class _Asking:
         """The answer's status.  Raises Conflict where an account that was just let in may not
         make what isn't there for it: others' DOIs are shown to nobody before they are findable.
         """
+        self.sent = True  # whatever comes back: it may be done without an answer
         try:
             return registrar.put(self.doi.name, body, event).status
         except Denied as denied:
+            self.sent = False
             if denied.status != FORBIDDEN or not new:
                 raise
             self.status = denied.status
@@ -107,11 +111,21 @@ class _Asking:
 
     def delete(self, registrar: Registrar) -> Outcome:
         if not self.doi.seen and self._is_foreign(registrar):
-            return self.outcome(seen=State.NONE, agrees=True, said="it is somebody else's")
+            return self._foreign()
         self._ask("DELETE")
-        gone = registrar.delete(self.doi.name)
+        try:
+            gone = registrar.delete(self.doi.name)
+        except Denied as denied:
+            # Nothing of ours was ever there, nor is shown to us now: another account has it.
+            if denied.status != FORBIDDEN or self.doi.seen or self.seen:
+                raise
+            self.status = denied.status
+            return self._foreign()
         self.seen, self.status = State.NONE, 204 if gone else 404
         return self.outcome(agrees=True, said="taken back" if gone else "there was nothing")
+
+    def _foreign(self) -> Outcome:
+        return self.outcome(seen=State.NONE, agrees=True, said="it is somebody else's")
 
     def failed(self, error: RegistrarError) -> Outcome:
         self.status = error.status or None
@@ -124,7 +138,8 @@ class _Asking:
         )
 
     def outcome(self, **said: Any) -> Outcome:
-        return Outcome(**{"request": self.request, "status": self.status, "seen": self.seen} | said)
+        known = {"request": self.request, "status": self.status, "seen": self.seen}
+        return Outcome(**known | {"sent": self.sent} | said)
 
     def _ask(self, method: str) -> None:
         self.request, self.status = f"{method} {self.doi.name}", None

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from msgspec.structs import replace
 
+from publishing.doi.answers import Unreachable
 from publishing.doi.client import Registrar
 from publishing.doi.models import Doi
 from publishing.doi.sandbox.server import Server
@@ -126,9 +127,7 @@ def test_another_name_for_one_that_is_taken(
 def test_another_name_for_one_that_another_account_has(world: World, those: Cast) -> None:
     """It is shown to nobody else, nor may anybody else write it."""
     publication, version, _ = asked(those)
-    world.server.sandbox.state.open_account("other.acc", "secret", ["*"])
-    with Registrar(world.server.url, "other.acc", "secret") as others:
-        others.put(version.name, {**attributes(), "url": THEIRS})
+    of_another(world, version)
     go_on(world)
     assert fresh(publication).state == State.APPROVED
     assert "another account has" in refused.dois(publication)[0].problem
@@ -140,6 +139,38 @@ def test_another_name_for_one_that_another_account_has(world: World, those: Cast
     renaming.rename(publication.pk, those.curator)
     go_on(world)
     assert fresh(publication).state == State.FINDABLE
+    left_alone(world, version)
+
+
+@pytest.mark.parametrize("lost", ["put", "read back"])
+def test_no_other_name_once_it_may_be_ours(
+    world: World, those: Cast, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    """The other account let go of it; what came of our PUT then wasn't seen."""
+    publication, version, _ = asked(those)
+    of_another(world, version)
+    go_on(world)
+    assert refused.taken(fresh(publication)) == [version]
+    with world.server.sandbox.state.change() as change:
+        change.delete(version.name)
+    if lost == "put":
+        world.fail("cut", version, method="PUT")
+    else:
+        silent_after_put(monkeypatch)
+    world.mint()
+    version.refresh_from_db()
+    assert (world.state(version), version.seen) == ("registered", "")
+    assert refused.taken(fresh(publication)) == []
+    with pytest.raises(NotAllowed):
+        renaming.rename(publication.pk, those.curator)
+
+
+def test_a_name_that_another_account_has_is_given_back_once(world: World, those: Cast) -> None:
+    publication = draft(those)
+    version = stepping.reserve(publication.pk, those.owner)
+    of_another(world, version)
+    drafting.discard(publication.pk, those.owner)
+    go_on(world)
     left_alone(world, version)
 
 
@@ -172,6 +203,26 @@ def test_none_is_renamed_without_need(world: World, those: Cast) -> None:
         renaming.rename(publication.pk, those.curator)
     page = browser(those.curator).get(f"/publications/{publication.pk}")
     assert "another DOI" not in page.content.decode()
+
+
+def of_another(world: World, doi: Doi) -> None:
+    world.server.sandbox.state.open_account("other.acc", "secret", ["*"])
+    with Registrar(world.server.url, "other.acc", "secret") as others:
+        others.put(doi.name, {**attributes(), "url": THEIRS})
+
+
+def silent_after_put(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The registrar does what a PUT says, and then answers nothing more."""
+    put = Registrar.put
+
+    def silent(*_: Any) -> None:
+        raise Unreachable("It doesn't answer.")
+
+    def putting(*given: Any) -> Any:
+        monkeypatch.setattr(Registrar, "get", silent)
+        return put(*given)
+
+    monkeypatch.setattr(Registrar, "put", putting)
 
 
 def left_alone(world: World, doi: Doi) -> None:

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from portal.catalogue import store
 from portal.catalogue.bodies import moment
 from portal.catalogue.models import Record
+from portal.locks import hold_until_commit
 from portal.web import links
 from publishing.doi.models import Doi
 from publishing.doi.outbox import want
@@ -46,6 +48,7 @@ def announce(publication: Publication, now: datetime) -> None:
     Those of other series, too, whose publications hold the same Datasets: their data may be
     open earlier by it, or later.  What isn't changed by it is left alone by the outbox.
     """
+    hold_until_commit(store.WRITING)  # others may be withdrawn just now: they take it first, too
     _announce(publication, now)
     others = {one.series_id: one for one in sharing(publication)}
     for one in others.values():

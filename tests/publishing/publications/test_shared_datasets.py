@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.catalogue.models import Record
 from portal.catalogue.records import Dataset
-from publishing.publications import drafting, rules, stepping
+from publishing.publications import drafting, registering, rules, stepping
 from publishing.publications.content import Content, decode
 from publishing.publications.freezing import Terms
 from publishing.publications.freezing import published as everybodys
@@ -209,3 +209,20 @@ def test_a_public_embargo_without_an_end_has_none_afterwards() -> None:
     dataset = Dataset(title="x", access="embargoed", public_from="1970-01-01")
     found = everybodys(dataset, Record(access="embargoed"), [Terms("2030-01-01", NOW)])
     assert (found.access, found.open_from) == ("embargoed", "")
+
+
+def test_one_that_is_withdrawn_meanwhile_is_not_announced(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever announces waits for those who write just now, and reads what they wrote."""
+    mine, other = (published(cast, "", cast.private) for _ in range(2))
+
+    def waiting(_: str) -> None:
+        monkeypatch.undo()
+        stepping.withdraw(other.pk, cast.curator, "It was wrong")
+
+    monkeypatch.setattr(registering, "hold_until_commit", waiting)
+    changed(cast, mine, title="Another title")
+    other = Publication.objects.select_related("doi").get(pk=other.pk)
+    assert (other.state, other.doi.wanted) == (Publication.State.WITHDRAWN, "registered")
+    assert "Another title" in Publication.objects.get(pk=mine.pk).doi.body

@@ -1,11 +1,13 @@
 """What stays of somebody whose account is deleted."""
 
+from typing import Any
+
 import pytest
 from allauth.account.models import EmailAddress
 from msgspec.structs import replace
 
 from publishing.doi.models import Doi
-from publishing.publications import drafting, sharing, stepping
+from publishing.publications import drafting, leaving, sharing, stepping
 from publishing.publications.content import Contact, decode
 from publishing.publications.models import Invitation, Publication, Step
 from tests.publishing.publications import cast as making
@@ -35,7 +37,7 @@ def test_what_is_published_stays_without_the_name(cast: Cast) -> None:
     other = Contact(name="Ana Ruiz", email="ana@example.org")
     content = decode(publication.content)
     assert [one.email for one in content.contacts] == [ADDRESS]
-    contacts = (*content.contacts, Contact(name=NAME, email="old@example.org"), other)
+    contacts = (*content.contacts, other)
     changed = replace(content, contacts=contacts)
     drafting.save(publication.pk, cast.owner, changed, publication.revision)
     sharing.invite(publication.pk, cast.curator, ADDRESS)
@@ -44,7 +46,6 @@ def test_what_is_published_stays_without_the_name(cast: Cast) -> None:
     kept = everything()
     assert NAME not in kept
     assert ADDRESS not in kept
-    assert "old@example.org" not in kept
     publication.refresh_from_db()
     assert publication.state == Publication.State.FINDABLE
     assert decode(publication.pending).contacts == (other,)
@@ -64,3 +65,38 @@ def test_a_draft_of_nobody_else_goes_too(cast: Cast) -> None:
     assert not Doi.objects.exclude(publication=None).exclude(publication=shared).exists()
     assert set(Doi.objects.values_list("wanted", flat=True)) <= {Doi.State.NONE}
     assert ADDRESS not in everything()
+
+
+def test_what_is_not_known_to_be_theirs_stays(cast: Cast) -> None:
+    """Anybody may call themselves so, or write down an address of somebody else."""
+    publication = making.published(cast)
+    content = decode(publication.content)
+    namesake = Contact(name=NAME, email="namesake@example.org")
+    victim = Contact(name="Ana Ruiz", email="ana@example.org")
+    changed = replace(content, contacts=(namesake, victim))
+    drafting.save(publication.pk, cast.owner, changed, publication.revision)
+    sharing.invite(publication.pk, cast.curator, victim.email)
+    EmailAddress.objects.create(user=cast.owner, email=victim.email, verified=False)
+    cast.owner.email = victim.email
+    cast.owner.save()
+    cast.owner.delete()
+    publication.refresh_from_db()
+    assert decode(publication.pending).contacts == (namesake, victim)
+    assert Invitation.objects.filter(email=victim.email).exists()
+
+
+def test_what_is_gone_meanwhile_is_passed_over(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafts = [making.draft(cast, one) for one in (cast.public, cast.private)]
+    Publication.objects.filter(pk=drafts[0].pk).update(series=making.draft(cast).series, number=2)
+    held, taken = leaving.held, []
+
+    def going(pk: int) -> Any:
+        if not taken:
+            Publication.objects.filter(pk=drafts[1].pk).delete()
+        taken.append(pk)
+        return held(pk)
+
+    monkeypatch.setattr(leaving, "held", going)
+    cast.owner.delete()
+    assert taken[0] == drafts[1].pk  # by their series
+    assert not Publication.objects.exists()

@@ -13,8 +13,8 @@ from portal.catalogue.models import FileList, Record
 from portal.catalogue.records import AnyRecord, File
 
 UNNAMED = "file"
-# An address, or one without its scheme, and the path in it.
-_ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}[^/?#\\]*([^?#]*)", re.IGNORECASE)
+# An address, wherever it begins, or one without its scheme, and the path in it.
+_ADDRESS = re.compile(r"(?:^\s*|:)[/\\]{2}[^/?#\\]*([^?#]*)")
 
 
 def addressed(record: Record) -> bool:
@@ -41,8 +41,8 @@ def listed(found: FileList) -> Sequence[File]:
 
 
 def name(path: str) -> str:
-    """The name at the end of a path that is an address; any other path as it is."""
-    match = _ADDRESS.match(path)
+    """The name at the end of a path that is an address or holds one; any other path as it is."""
+    match = _ADDRESS.search(path)
     if match is None:
         return path
     return re.split(r"[/\\]", match[1].rstrip("/\\"))[-1].strip() or UNNAMED

@@ -7,9 +7,10 @@ from urllib.parse import quote, unquote, urlencode
 from django.conf import settings
 from django.utils.http import url_has_allowed_host_and_scheme
 
+MOST_ESCAPED = 3  # times that an address is escaped within others
 SANDBOX = "10.5072/"  # DataCite's prefix for trying things out: registered nowhere
 _RESOLVER = re.compile(r"https?://(?:[a-z]+\.)*(?:doi\.org|handle\.net)[:/]", re.IGNORECASE)
-_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d{1,9})*/[^\s<>\"]*", re.ASCII)
+_DOI = re.compile(r"(?<![\d.])10\.\d{4,9}(?:\.\d{1,9})*/[^\s<>\"]*", re.ASCII)
 
 
 def search(**filters: str | Iterable[str]) -> str:
@@ -42,7 +43,8 @@ def page_of_doi(doi: str) -> str:
 def is_sandbox(text: str) -> bool:
     """Whether the text names a DOI that was only tried out, however it is written: bare, with
     "doi:", or in an address (of any resolver, or of our own page of it), escaped or not."""
-    text = unquote(text) if "%" in text else text
+    for _ in range(MOST_ESCAPED):
+        text = unquote(text) if "%" in text else text
     if SANDBOX not in text:
         return False
     return any(found[0].startswith(SANDBOX) for found in _DOI.finditer(text))

@@ -32,44 +32,63 @@ def variables(metadata: AnyRecord) -> tuple[Variable, ...]:
 
 
 def _chosen(parameters: Iterable[Parameter]) -> tuple[Variable, ...]:
-    order = sorted(parameters, key=lambda one: _RANK.get(one.dimension, 0))
     found: dict[str, Variable] = {}
-    for one in _told(order):
+    for one in _told(sorted(parameters, key=_rank)):
         found.setdefault(one.name, one)
         if len(found) == MOST:
             break
     return tuple(found.values())
 
 
-def together(several: Iterable[Sequence[Parameter]]) -> tuple[Variable, ...]:
-    """The variables of several records as if one had them all: each with its whole range.
+def together(several: Iterable[Sequence[Parameter]], *, whole: bool) -> tuple[Variable, ...]:
+    """The variables of several records as if one had them all: numbers with their whole range.
 
-    What is told in another unit is another one, of which the first counts.
+    Nothing but the name where they tell it in different units; no value where they tell
+    different texts, or where ``whole`` says that these records aren't all.
     """
-    found: dict[tuple[str, str, str], dict[Scalar, None]] = {}
-    for one in islice(chain.from_iterable(several), MOST_READ):
-        values = found.setdefault((one.name, one.unit, one.dimension), {})
-        values.update(dict.fromkeys(one.values))
-    return _chosen(
-        Parameter(name=name, unit=unit, dimension=dimension, values=tuple(values))
-        for (name, unit, dimension), values in found.items()
-    )
+    read = list(islice(chain.from_iterable(several), MOST_READ + 1))
+    whole = whole and len(read) <= MOST_READ
+    values: dict[tuple[str, str, str], dict[Scalar, None]] = {}
+    for one in read[:MOST_READ]:
+        known = values.setdefault((one.name, one.unit, one.dimension), {})
+        known.update(dict.fromkeys(one.values))
+    merged = [
+        Parameter(name=name, unit=unit, dimension=dimension, values=tuple(known))
+        for (name, unit, dimension), known in values.items()
+    ]
+    found: dict[str, list[Variable]] = {}
+    for made in _told(sorted(merged, key=_rank), agreed=True):
+        found.setdefault(made.name, []).append(made)
+    return tuple(_common(those, whole) for those in islice(found.values(), MOST))
+
+
+def _common(those: list[Variable], whole: bool) -> Variable:
+    if len(those) > 1:
+        return Variable(those[0].name)
+    return those[0] if whole else Variable(those[0].name, those[0].unit)
 
 
 _RANK = {"number": 1, "": 2}
 
 
-def _told(parameters: list[Parameter]) -> Iterator[Variable]:
+def _rank(parameter: Parameter) -> int:
+    return _RANK.get(parameter.dimension, 0)
+
+
+def _told(parameters: list[Parameter], *, agreed: bool = False) -> Iterator[Variable]:
+    """``agreed``: of values that aren't numbers none is told unless it is the only one."""
     for one in parameters:
         name = public(names.of(one)) or public(one.name)
-        made = _variable(name, one) if name else None
+        made = _variable(name, one, agreed=agreed) if name else None
         if made:
             yield made
 
 
-def _variable(name: str, parameter: Parameter) -> Variable | None:
+def _variable(name: str, parameter: Parameter, *, agreed: bool) -> Variable | None:
     unit = public(parameter.unit)
     numbers = [one for one in map(_number, parameter.values) if one is not None]
+    if agreed and len(parameter.values) > max(1, len(numbers)):
+        return Variable(name, unit)
     if len(numbers) > 1:
         return Variable(name, unit, least=min(numbers), greatest=max(numbers))
     value = numbers[0] if numbers else _text(parameter.values)

@@ -52,15 +52,25 @@ def authors(metadata: AnyRecord) -> list[Member]:
 
 
 def each_once(members: Iterable[Member]) -> list[Member]:
-    """Everybody once, with all their affiliations."""
+    """Everybody once, with all their affiliations.
+
+    Whoever isn't a creator may be named once with an ORCID and once without.
+    """
+    named = list(numbered(members))
+    orcids = {_known_by(one): one.person.orcid for one, _ in named if one.person.orcid}
     found: dict[tuple[str, str, int], Member] = {}
-    for member, number in numbered(members):
-        key = (member.person.full_name.casefold(), member.person.orcid, number)
-        known = found.setdefault(key, member)
-        if known is not member:
-            both = dict.fromkeys((*known.affiliations, *member.affiliations))
-            found[key] = replace(known, affiliations=tuple(both))
+    for member, number in named:
+        person, name = member.person, _known_by(member)
+        if not person.orcid and _role(member) != "creator":
+            person = replace(person, orcid=orcids.get(name, ""))
+        known = found.setdefault((name, person.orcid, number), replace(member, person=person))
+        both = dict.fromkeys((*known.affiliations, *member.affiliations))
+        found[name, person.orcid, number] = replace(known, affiliations=tuple(both))
     return list(found.values())
+
+
+def _known_by(member: Member) -> str:
+    return member.person.full_name.casefold()
 
 
 def numbered(members: Iterable[Member]) -> Iterator[tuple[Member, int]]:
@@ -73,7 +83,7 @@ def numbered(members: Iterable[Member]) -> Iterator[tuple[Member, int]]:
     for member in members:
         person = member.person
         alone = _role(member) != "creator" or person.orcid or person.organisation
-        name = person.full_name.casefold()
+        name = _known_by(member)
         yield member, 0 if alone else namesakes[name]
         namesakes[name] += not alone
 

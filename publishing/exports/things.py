@@ -127,7 +127,8 @@ def variables(view: View) -> list[Thing]:
 
 def _variables(view: View) -> tuple[Variable, ...]:
     own = measured.variables(view.metadata)
-    return own or measured.together(one.parameters for one in view.parts)
+    whole = view.part_count == len(view.parts)
+    return own or measured.together((one.parameters for one in view.parts), whole=whole)
 
 
 def instruments(view: View) -> list[Thing]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from portal.catalogue.models import Record
-from portal.catalogue.records import AnyRecord, Funding, Instrument, Related
+from portal.catalogue.records import AnyRecord, Funding, Instrument, Parameter, Related
 from portal.web import links
 
 
@@ -27,6 +27,9 @@ def told(record: Record, metadata: AnyRecord) -> AnyRecord:
         metadata,
         keywords=tuple(filter(_real, metadata.keywords)),
         licence=_or_nothing(metadata.licence),
+        publisher=_or_nothing(metadata.publisher),
+        techniques=tuple(one for one in metadata.techniques if _real(one.name)),
+        parameters=tuple(filter(_real_parameter, metadata.parameters)),
         version=_or_nothing(metadata.version),
         landing_page=_or_nothing(metadata.landing_page),
         download_url=_or_nothing(metadata.download_url),
@@ -55,6 +58,10 @@ def _funding(given: Iterable[Funding]) -> tuple[Funding, ...]:
 
 def _real_work(work: Related) -> bool:
     return all(map(_real, (work.doi, work.url, work.text)))
+
+
+def _real_parameter(parameter: Parameter) -> bool:
+    return all(_real(one) for one in parameter.values if isinstance(one, str))
 
 
 def _real(text: str) -> bool:

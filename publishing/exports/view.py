@@ -241,7 +241,7 @@ def part(record: Record, metadata: AnyRecord) -> Part:
         summary=public(metadata.summary, LONG),
         access=access(record, metadata),
         size=metadata.size,
-        parameters=metadata.parameters,
+        parameters=trials.told(record, metadata).parameters,
     )
 
 

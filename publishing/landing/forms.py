@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from portal.catalogue.models import Record
 from portal.web import links
-from portal.web.answers import conditional, json_answer, negotiated
+from portal.web.answers import accepts_json, conditional, json_answer, negotiated
 from publishing.exports.forms import FORMS, Form, offered_at
 from publishing.exports.view import view
 from publishing.landing import negotiation
@@ -77,7 +77,7 @@ def refusal(request: HttpRequest, record: Record, error: negotiation.NotOffered)
     said = {"status": 406, "title": "Not in this form", "message": message}
     page = Alternative(HTML, "The page", "text/html", record.get_absolute_url())
     others = [page, *alternatives(record)]
-    if "text/html" in request.headers.get("Accept", ""):
+    if "text/html" in request.headers.get("Accept", "") and not accepts_json(request):
         return negotiated(render(request, "error.html", {**said, "others": others}, status=406))
     listed = [{"format": one.name, "media_type": one.media_type, "url": one.url} for one in others]
     return negotiated(json_answer({"error": said, "alternatives": listed}, 406))

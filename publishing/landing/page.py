@@ -73,6 +73,7 @@ class Page:
     usage: Usage
     attached: Sequence[Attached]  # the first files of the Datasets shown, for programs
     since: Mapping[int, Since]  # of this Dataset, or of those shown: what their facility tells now
+    facility_told: datetime | None  # when it said anything of them last
     versions: Versions
 
     def view(self) -> View:
@@ -96,7 +97,7 @@ class Page:
         times = [record.changed_at, record.public_from, self.relatives.changed]
         times.append(self.versions.changed)
         times += [row.first_seen for row in self.told_by]
-        times += [one.at for one in self.since.values()]
+        times.append(self.facility_told)
         if now_open:
             times.append(record.open_from)
         times += [one.open_from for one, _ in self.relatives.records if one.availability == "open"]
@@ -113,6 +114,7 @@ def gather(
     """
     relatives, told_by = _relatives(request, record, units), selectors.told_by(record)
     published_here = bool(told_by) and told_by[0].source.kind == own.KIND
+    differing, told = _since(record, relatives) if published_here else ({}, None)
     return Page(
         record=record,
         metadata=record.metadata,
@@ -122,11 +124,12 @@ def gather(
         usage=usage(record),
         versions=versions(record),
         attached=_attached(record, relatives) if attach else (),
-        since=_since(record, relatives) if published_here else {},
+        since=differing,
+        facility_told=told,
     )
 
 
-def _since(record: Record, relatives: Relatives) -> Mapping[int, Since]:
+def _since(record: Record, relatives: Relatives) -> tuple[Mapping[int, Since], datetime | None]:
     """Of what was published here; harvested records are as their facility tells them."""
     is_document = record.kind == Record.Kind.DOCUMENT
     return since([one.pk for one, _ in relatives.records] if is_document else [record.pk])

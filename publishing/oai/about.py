@@ -10,6 +10,7 @@ from lxml import etree
 from portal.catalogue.records import AnyRecord
 from portal.normalise import dates
 from portal.normalise.text import without_addresses
+from portal.web import links
 from publishing.exports.xml import SCHEMA_LOCATION, XSI, add, allowed
 from publishing.oai import moments
 from publishing.oai.contents import Origin
@@ -39,7 +40,8 @@ def provenance(origin: Origin, metadata: AnyRecord) -> etree._Element:
     told = etree.SubElement(root, f"{{{NAMESPACE}}}originDescription", attributes)
     url = public(allowed(origin.url))
     _add(told, "baseURL", url)
-    _add(told, "identifier", as_uri(allowed(without_addresses(origin.native_id))))
+    identifier = as_uri(allowed(without_addresses(origin.native_id)))
+    _add(told, "identifier", url if links.stays_at_home(identifier) else identifier)
     _add(told, "datestamp", _modified(metadata) or harvested)
     _add(told, "metadataNamespace", METADATA_NAMESPACES.get(origin.kind, url))
     return root

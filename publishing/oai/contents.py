@@ -8,6 +8,7 @@ from portal.catalogue import own
 from portal.catalogue.inherited import Inherited, decode, still_public
 from portal.catalogue.models import Facility, Record, SourceRecord
 from portal.catalogue.models.records import RecordQuerySet
+from portal.web import links
 from publishing.oai.items import Item
 
 
@@ -62,6 +63,7 @@ def origins(ids: Iterable[int]) -> dict[int, Origin]:
 
 def _offered(page: Sequence[Item]) -> RecordQuerySet:
     """An item is stamped a moment after its record changed: what became private since then
-    is asked for here, so that it is never given out."""
+    is asked for here, so that it is never given out; nor is what was only tried out."""
     ids = [item.record_id for item in page if not item.deleted]
-    return Record.objects.public().filter(pk__in=ids, kind=Record.Kind.DOCUMENT)
+    found = Record.objects.public().filter(pk__in=ids, kind=Record.Kind.DOCUMENT)
+    return found.exclude(doi__startswith=links.SANDBOX) if links.tries_stay_at_home() else found

@@ -31,8 +31,9 @@ class _Teller(NamedTuple):
     token_file: str
 
 
-def since(records: Collection[int]) -> dict[int, Since]:
-    """By the ids of the published Datasets of which the facility tells something else by now.
+def since(records: Collection[int]) -> tuple[dict[int, Since], datetime | None]:
+    """By the ids of the published Datasets of which the facility tells something else by now;
+    and when it said anything of any of them last, which may have been that all is as before.
 
     Two queries, however many they are.
     """
@@ -41,7 +42,8 @@ def since(records: Collection[int]) -> dict[int, Since]:
     for one in _tellers(frozen) if frozen else ():
         tellers.setdefault(one.record, []).append(one)
     found = {pk: _since(those, frozen[pk]) for pk, those in tellers.items()}
-    return {pk: one for pk, one in found.items() if one is not None}
+    told = [one.at for those in tellers.values() for one in those if not one.token_file]
+    return {pk: one for pk, one in found.items() if one is not None}, max(told, default=None)
 
 
 def _since(tellers: list[_Teller], frozen: str) -> Since | None:

@@ -43,9 +43,13 @@ def _authors(entry: Entry) -> tuple[str, ...]:
     roles = [_BETWEEN.sub("", one.role).lower() for one in members]
     told = next((role for role in AUTHORS if role in roles), None)
     named = (one for one, role in zip(members, roles, strict=True) if told in (role, None))
-    names = [without_addresses(_name(one.person)) for one in named]
-    # Two creators of one name are two people; what has another role may have it twice.
-    return tuple(filter(None, map(line, names if told == "creator" else dict.fromkeys(names))))
+    # Two creators of one name are two people unless an ORCID says that they are one; whoever has
+    # another role may be named twice.
+    names = {
+        (_name(one.person), (one.person.orcid or place) if told == "creator" else ""): one.person
+        for place, one in enumerate(named)
+    }
+    return tuple(filter(None, (line(without_addresses(name)) for name, _ in names)))
 
 
 def _name(person: Person) -> str:

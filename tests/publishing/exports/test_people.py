@@ -84,6 +84,17 @@ def test_two_creators_of_one_name_are_two_people() -> None:
     assert cited.startswith("Wei Wang; Ana Ruiz; Wei Wang (")
 
 
+def test_others_of_one_name_are_one_with_the_orcid() -> None:
+    members = (member("Anna Bauer", "PI"), member("Anna Bauer", "PI", orcid="0000-0002-1825-0097"))
+    found = document(members=members)
+    [creator] = made(found).creators
+    assert [one.name_identifier for one in creator.name_identifiers] == [
+        "https://orcid.org/0000-0002-1825-0097"
+    ]
+    for cited in citations(Record(doi=found.doi, facility=facility()), found):
+        assert cited.text.count("Bauer") == 1
+
+
 def test_the_facility_stands_in_as_an_organisation_with_its_ror() -> None:
     [creator] = made(document(members=())).creators
     assert creator.name_type == "Organizational"

@@ -8,12 +8,14 @@ from django.test import Client
 
 from portal.catalogue.inherited import NOTHING
 from portal.catalogue.models import Record
-from portal.catalogue.records import File, Funding, Instrument, Related
+from portal.catalogue.records import File, Funding, Instrument, Parameter, Related, Technique
 from portal.web import links
 from publishing.enrolment.models import Enrolment
 from publishing.exports.forms import FORMS
 from publishing.listing.own import told_to_the_world
+from publishing.oai import contents, stamping
 from publishing.oai.formats import FORMATS
+from publishing.oai.models import Item
 from publishing.oai.offering import Offering
 from publishing.oai.records import written
 from publishing.publications import content, drafting, registering, stepping
@@ -33,6 +35,8 @@ SPELLINGS = (
     "https://hdl.handle.net/10.5072/h",
     "info:doi/10.5072/i",
     "http://127.0.0.1:8000/doi/10.5072/j",
+    "https://doi.org/10.5072%252Fk",
+    "https://other.example/doi_10.5072/l",
 )
 REAL = ("10.1107/s16", "10.50721/a", "https://doi.org/10.17199/10.5072/a", "110.5072/a", "10.5072")
 
@@ -63,6 +67,9 @@ def full(make: Any, **changes: Any) -> Record:
                 for one in SPELLINGS
             ),
             keywords=SPELLINGS,
+            publisher=SPELLINGS[0],
+            techniques=(Technique(name=SPELLINGS[0]),),
+            parameters=(Parameter(name="relatedDoi", values=(SPELLINGS[0],)),),
             licence=SPELLINGS[3],
             landing_page=SPELLINGS[3],
             download_url=SPELLINGS[3],
@@ -118,7 +125,11 @@ def test_harvesters_and_crawlers_get_no_record_that_is_a_try(settings: Any) -> N
     tried.facility.offers_harvested = True
     tried.facility.save()
     assert Offering.announced().offers(tried)
+    stamping.stamp()
+    [item] = Item.objects.filter(record=tried)
+    assert contents.visible([item]) == {tried.pk}
     settings.PRODUCTION = True
+    assert contents.visible([item]) == set()  # before it is stamped again
     assert not Offering.announced().offers(tried)
     assert not told_to_the_world().filter(pk=tried.pk)
 

@@ -54,6 +54,11 @@ def test_people_get_the_refusal_as_a_page(client: Client) -> None:
     assert answer["Content-Type"].startswith("text/html")
     text = answer.content.decode()
     assert "There is no format “nonsense”" in text
+    rather = client.get(
+        f"/records/{made.pk}?format=nonsense",
+        headers={"accept": "application/json, text/html;q=0.1"},
+    )
+    assert rather.json()["error"]["status"] == 406
     for name in FORMS:
         assert f'href="/records/{made.pk}?format={name}"' in text
 

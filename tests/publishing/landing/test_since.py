@@ -1,10 +1,13 @@
 """The pages of what was published here say what its facility tells by now."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.http import parse_http_date
 
 from harvest.pipeline import remap
 from portal.catalogue import store
@@ -14,6 +17,7 @@ from tests.publishing.publications import cast as making
 from tests.publishing.publications.cast import Cast
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 CHANGED, GONE = "changed what it says of the dataset", "taken the dataset out of its catalogue"
 
 
@@ -61,8 +65,12 @@ def test_a_change_is_said(client: Client, those: Cast, published: Publication) -
     assert at_source(client, those.public) == "changed"
     assert "ESS has changed or withdrawn 1 of these datasets" in page(client, published.record)
     assert 'class="since"' not in page(client, those.private)
+    said = client.get(address)["Last-Modified"]
     making.harvested(making.payload("one"))  # and back again
+    SourceRecord.objects.filter(record=those.public).update(changed_at=timezone.now() + HOUR)
     assert 'class="since"' not in page(client, those.public)
+    back = client.get(address)["Last-Modified"]
+    assert parse_http_date(back) > parse_http_date(said)
 
 
 def test_a_withdrawal_is_said(client: Client, those: Cast, published: Publication) -> None:

@@ -14,6 +14,7 @@ from publishing.doi.models import Doi
 from publishing.doi.selectors import HALTED
 from publishing.doi.turn import Outcome
 from publishing.publications.problems import PublishingError
+from publishing.publications.refused import THERE
 
 
 def resting(now: datetime) -> QuerySet[Doi]:
@@ -35,7 +36,8 @@ def halt(pk: int, error: Exception, now: datetime) -> None:
     doi = Doi.objects.select_for_update().filter(publication=pk).first()
     if doi is None or not doi.agrees:
         return
-    problem = f"The registrar has it, but its publication can't go on: {_why(error)}"
+    has = "The registrar has it, but its" if doi.seen in THERE else "Its"
+    problem = f"{has} publication can't go on: {_why(error)}"
     attempts.keep(doi, Outcome(request=f"publication {pk}, here", problem=problem), now)
     doi.tries += 1
     doi.problem, doi.next_at = problem, now + attempts.backoff(doi.tries)

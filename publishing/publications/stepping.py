@@ -187,6 +187,8 @@ def _release(publication: Publication, user: User, act: str, publish_at: datetim
     _valid(publication, decode(publication.content))
     if publish_at is not None and publish_at <= now:
         publish_at = None
+    if publish_at is not None and refused.asked(publication):
+        raise Unusable("Its DOI is registered already: publish it at once, without a time.")
     naming.dois(publication, now)  # who can't have any is told now, and not left waiting for one
     publication.publish_at, publication.reason = publish_at, ""
     step(publication, act, user, now)

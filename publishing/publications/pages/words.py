@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from publishing.doi.models import Doi
 from publishing.publications.models import Publication
+from publishing.publications.refused import THERE
 from publishing.publications.states import Role
 
 State = Publication.State
@@ -31,10 +32,11 @@ _NEXT = {
     State.WITHDRAWN: "Its page says that it was withdrawn and why; its DOI stays and leads there.",
 }
 
+_SHOWN = (State.REGISTERED, State.FINDABLE, State.WITHDRAWN)
 _KEPT = {
     Doi.State.NONE: "It isn’t at the registrar.",
     Doi.State.DRAFT: "It is reserved.",
-    Doi.State.REGISTERED: "It is registered, and leads to the publication’s page.",
+    Doi.State.REGISTERED: "It is registered.",
     Doi.State.FINDABLE: "It is registered, and everybody can find it.",
 }
 _ASKED = {
@@ -67,7 +69,8 @@ def next_step(publication: Publication, *, review: bool, complete: bool = False)
         return f"{first} {then}."
     doi: Doi | None = getattr(publication, "doi", None)
     if doi is not None and doi.halted:
-        return "It can’t go on, though the registrar has its DOI: what is wrong stands beside it."
+        though = ", though the registrar has its DOI" if doi.seen in THERE else ""
+        return f"It can’t go on{though}: what is wrong stands beside it."
     if publication.state == State.APPROVED:
         if comes_later(publication):
             return f"It is published on {publication.publish_at:%-d %B %Y at %H:%M} UTC."
@@ -82,10 +85,18 @@ def next_step(publication: Publication, *, review: bool, complete: bool = False)
 def registrar(doi: Doi) -> str:
     """Where a publication's DOI stands at the registrar, and what is asked of it."""
     if doi.seen == doi.wanted and (doi.halted or not doi.problem):
+        if doi.seen == Doi.State.REGISTERED and _leads(doi):
+            return "It is registered, and leads to the publication’s page."
         return _KEPT[Doi.State(doi.seen)]
     if (doi.seen, doi.wanted) == (Doi.State.FINDABLE, Doi.State.REGISTERED):
         return "The registrar is asked to take it out of its index."
     return _ASKED[Doi.State(doi.wanted)]
+
+
+def _leads(doi: Doi) -> bool:
+    """Whether its publication has a page for everybody by now, if only a tombstone."""
+    publication = doi.publication
+    return publication is not None and publication.state in _SHOWN
 
 
 @dataclass(frozen=True)

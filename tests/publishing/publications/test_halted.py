@@ -100,6 +100,8 @@ def test_it_is_told_and_tried_again_ever_later(those: Cast, broken: Breaking) ->
     page = curator.get(f"/publications/{publication.pk}").content.decode()
     assert "A copy is damaged." in page.replace("&#x27;", "'")
     assert "Make it a draft again" in page
+    assert "It is registered." in page  # and leads nowhere yet
+    assert "leads to the publication’s page" not in page
     making.settle()
     assert broken.tried == 1  # it rests
     waits = []
@@ -134,6 +136,7 @@ def test_whatever_fails(those: Cast, broken: Breaking, place: Any, step: str, st
     assert publication.state == state
     assert "ZeroDivisionError" in publication.doi.problem
     assert "secret" not in publication.doi.problem
+    assert publication.doi.problem.startswith("The registrar has it") == bool(publication.doi.seen)
     assert len(browser(those.curator).get(QUEUE).json()["items"]) == 1
     broken.mend()
     later(publication)
@@ -156,6 +159,9 @@ def test_a_draft_again_keeps_its_doi(those: Cast, broken: Breaking) -> None:
     assert "Discard it" not in curator.get(f"/publications/{publication.pk}").content.decode()
     with pytest.raises(NotAllowed):
         drafting.discard(publication.pk, those.owner)
+    with pytest.raises(Unusable, match="at once"):  # nobody could take it back till then
+        stepping.publish(publication.pk, those.owner, timezone.now() + timedelta(days=9))
+    assert fresh(publication).state == State.DRAFT
     stepping.publish(publication.pk, those.owner)
     making.settle()
     publication = fresh(publication)
@@ -169,6 +175,8 @@ def test_one_that_is_out_can_be_withdrawn(those: Cast, broken: Breaking) -> None
     stepping.withdraw(publication.pk, those.curator, "It was wrong")
     making.settle()
     assert fresh(publication).doi.settled
+    page = browser(those.curator).get(f"/publications/{publication.pk}").content.decode()
+    assert "leads to the publication’s page" in page
 
 
 def test_who_can_t_get_a_doi_is_told_at_once(those: Cast) -> None:
